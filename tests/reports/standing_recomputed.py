@@ -7,6 +7,7 @@ from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -300,8 +301,17 @@ def _alerts(ask: Ask, period: Period, options: tuple[str, ...]) -> Both:
     kinds = {"idle": "fund", "idle_long": "fund", "overdue_loan": "household", "overdue_finding": "what"}
     kinds |= dict.fromkeys(("behind", "year_end_balance", "unallocated"), "fund")
     kinds |= dict.fromkeys(("unconfirmed", "no_agreement", "no_notice", "over_plan", "overdue_project"), "project")
-    shown: dict[Any, Row] = {}
-    for row in ask("report", "alerts", *options)["tables"][1]["rows"]:
+    counted, found = ask("report", "alerts", *options)["tables"]
+    funds = {row["name"]: row for row in period.known["fund"].values()}
+    added = [
+        Decimal(row["amount"])
+        for (kind, name, *_), row in expected.items()
+        if kind == "unallocated" and funds[name]["qualifier"] in (None, "=") and funds[name]["part_of_id"] is None
+    ]  # one that is not exact, or is inside another fund, is never silently added
+    shown: dict[Any, Row] = {("kinds", row["kind"]): row for row in counted["rows"] if row["kind"] == "unallocated"}
+    if shown:
+        expected["kinds", "unallocated"] = {"amount": str(sum(added)) if added else None}
+    for row in found["rows"]:
         if (of := kinds.get(row["kind"])) is not None:
             loan = (int(row["what"].split()[-1]),) if of == "household" else ()
             shown[row["kind"], row[of].split(" · ")[-1], *loan] = row
@@ -415,7 +425,11 @@ def _of_paces(period: Period) -> Iterator[tuple[Any, Row]]:
             waited = _days(period, (begun + "-01-01"[len(begun) - 4 :])[:10]) if begun else 0
             late = (fund["budget_fen"] - held["allocation"], waited) if waited >= 90 else None
         if late is not None and late[0] > 0:
-            yield ("unallocated", fund["name"]), {"amount": yuan(late[0]), "days": late[1]}
+            inexact = fund["qualifier"] if fund["qualifier"] in ("≥", "≈") else None
+            yield (
+                ("unallocated", fund["name"]),
+                {"amount": yuan(late[0]), "days": late[1], "amount_qualifier": inexact},
+            )
 
 
 def _of_disbursements(period: Period) -> Iterator[tuple[Any, Row]]:

@@ -104,6 +104,13 @@ def is_exact(qualifier: str | None) -> bool:
     return qualifier in (None, "=")
 
 
+def unallocated_adds(qualifier: str | None, part_of_id: int | None, *, came: bool) -> bool:
+    """Whether what a fund has unallocated is added to others'. It rests on the budget: one that is not exact, or is inside another fund's,
+    is never silently added; but what `came`, carried on from another fund, is open in this one alone.
+    """
+    return is_exact(qualifier) and (part_of_id is None or came)
+
+
 def unallocated_sql(budget: str = "f.budget_fen", balances: str = "b") -> str:
     return f"({allocatable_sql(budget, balances)} - {ALLOCATED.sql(balances)})"
 

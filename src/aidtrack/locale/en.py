@@ -105,6 +105,9 @@ ONE: dict[str, str] = {
     "The totals of budget and unallocated leave out {count} that are not exact or are part of another fund.": (
         "The totals of budget and unallocated leave out 1 that is not exact or is part of another fund."
     ),
+    "The amounts leave out {count} that are not exact or are part of another fund.": (
+        "The amounts leave out 1 that is not exact or is part of another fund."
+    ),
     "{count} corrections of entries of closed days are dated {date}, the first open day.": (
         "1 correction of an entry of a closed day is dated {date}, the first open day."
     ),

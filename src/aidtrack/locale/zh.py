@@ -865,6 +865,7 @@ MESSAGES: dict[str, str] = {
     "The totals of budget and unallocated leave out {count} that are not exact or are part of another fund.": (
         "计划数和待安排的合计未含 {count} 项:非准确数,或属于另一项资金。"
     ),
+    "The amounts leave out {count} that are not exact or are part of another fund.": "金额未计 {count} 项:非准确数,或属于另一项资金。",
     "{count} funds state no budget.": "{count} 项资金未填计划数。",
     "Files": "文件",
     "Notes": "说明",

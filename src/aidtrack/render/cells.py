@@ -65,6 +65,7 @@ def _quantity(text: str, *, signed: bool) -> str:
 _QUALIFIED = {
     **dict.fromkeys(("budget", "unallocated", "budget_before", "unallocated_before"), ("qualifier", "budget")),
     **dict.fromkeys(("raised", "raised_before"), ("raised_qualifier", "raised")),
+    "amount": ("amount_qualifier", "amount"),
 }
 
 

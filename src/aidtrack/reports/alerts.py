@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from itertools import groupby
 
 from aidtrack.phrase import Said, english, phrase, words
@@ -47,6 +48,7 @@ def alerts(
         [
             *headings(snapshot, found, "level", "kind", "what", "amount", "days", "details", "rule"),
             *where(),
+            replace(columns("amount_qualifier")[0], hidden=True),
             replace(columns("command")[0], hidden=explain is not None),
         ],
         rows(snapshot, found),
@@ -69,13 +71,22 @@ def alerts(
 def _kinds(found: Found, labels: Mapping[str, Mapping[str, Said]]) -> Table:
     """How many there are of each kind, and what they come to where they have amounts."""
     rows: list[Row] = [
-        {**same, "number": len(alerts), "amount": summed(alert.amount_fen for alert in alerts)}
+        {**same, "number": len(alerts), "amount": summed(alert.amount_fen for alert in alerts if alert.adds)}
         for same, alerts in found
         if alerts
     ]
     total = {"number": sum(len(alerts) for _, alerts in found)}
     shown = [*columns("level", "kind"), column("number", "件数", "count"), *columns("amount")]
-    return Table("kinds", phrase("How many"), filled(shown, rows, "amount"), rows, total=total, labels=labels)
+    return Table(
+        "kinds", phrase("How many"), filled(shown, rows, "amount"), rows, total=total, labels=labels,
+        remarks=partial(_left_out, sum(not alert.adds for _, alerts in found for alert in alerts)),
+    )  # fmt: skip
+
+
+def _left_out(count: int, table: Table) -> Iterator[Said]:
+    """An amount that is not exact, or is inside another, is never silently added."""
+    if count and table.has("amount"):
+        yield phrase("The amounts leave out {count} that are not exact or are part of another fund.", count=count)
 
 
 def _new(rule: Rule, snapshot: Snapshot, before: Snapshot) -> Iterator[Alert]:

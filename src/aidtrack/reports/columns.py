@@ -28,6 +28,7 @@ _COLUMNS: dict[str, tuple[str, ColumnKind]] = {
     "share": ("占比", "rate"),
     "budget": ("计划数", "money"),
     "qualifier": ("限定", "text"),
+    "amount_qualifier": ("金额限定", "text"),
     "unallocated": ("待安排", "money"),
     "remaining": ("余额", "money"),
     "cash": ("现金", "money"),

@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 from aidtrack.dataclass import dataclass
 
 EXACT, AT_LEAST, ABOUT = "=", "≥", "≈"
+AT_MOST = "≤"  # what is beyond a limit of at least so much; nobody states it
 
 
 @dataclass(frozen=True, slots=True)

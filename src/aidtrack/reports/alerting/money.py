@@ -10,7 +10,9 @@ from aidtrack.reports.alerting.snapshot import Shown, Snapshot
 from aidtrack.reports.flags import OVER_ALLOCATED, OVERDRAWN
 from aidtrack.reports.reasons import Over, excusable, misplaced
 from aidtrack.values.flag import Flag
+from aidtrack.values.quantity import ABOUT, AT_LEAST, AT_MOST
 
+_BEYOND = {AT_LEAST: AT_MOST, ABOUT: ABOUT}  # how much more than a budget of at least, or about, so much
 _OVER_SPENT, _OVER_DISBURSED = SPENT.less(ALLOCATED), DISBURSED.less(ALLOCATED)
 
 
@@ -96,7 +98,9 @@ def _cell_command(snapshot: Snapshot, kind: str, fund: int, project: int, villag
 def _of_fund(snapshot: Snapshot, fund: int, beyond_fen: int, flag: Flag) -> Alert:
     given = (over for over in snapshot.overs if over.fund_id == fund and flag in excusable(over))
     command = snapshot.shown("report", "fund", noun="fund", period=True)
-    return Alert(command, fund, amount_fen=beyond_fen, details=_reasons(given))
+    inexact = snapshot.funds[fund].qualifier if flag == OVER_ALLOCATED else None
+    told = _BEYOND[inexact] if inexact else None
+    return Alert(command, fund, amount_fen=beyond_fen, details=_reasons(given), qualifier=told, adds=told is None)
 
 
 def _reasons(given: Iterable[Over]) -> Said | None:

@@ -127,6 +127,8 @@ def unallocated(snapshot: Snapshot) -> Iterator[Alert]:
                 amount_fen=left,
                 days=snapshot.days(since),
                 details=phrase("since {date}", date=since),
+                qualifier=fund.qualifier,
+                adds=fund.adds,
             )
 
 

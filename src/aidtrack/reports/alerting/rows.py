@@ -41,6 +41,7 @@ def _read(snapshot: Snapshot, found: Found) -> Iterator[Row]:
                 **same,
                 "what": what(snapshot, alert),
                 "amount": alert.amount_fen,
+                "amount_qualifier": alert.qualifier,
                 "days": alert.days,
                 "details": alert.details,
                 "fund": funds[alert.fund],

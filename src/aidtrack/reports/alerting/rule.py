@@ -21,7 +21,8 @@ LEVELS: dict[str, str] = {"serious": "严重", "warning": "警告", "hint": "提
 class Alert(NamedTuple):
     """Of what: ids, 0 is "not assigned", None does not concern it; `subject` is any other name. `command` shows its rows.
 
-    `office` is the number of the one whose it is in a collection, where no id says so.
+    `office` is the number of the one whose it is in a collection, where no id says so. `qualifier` is the amount's where that is not
+    exact; `adds`: it is added to those of the same kind.
     """
 
     command: str | Shown
@@ -34,6 +35,8 @@ class Alert(NamedTuple):
     days: int | None = None
     details: Said | None = None
     office: int | None = None
+    qualifier: str | None = None
+    adds: bool = True
 
 
 Find = Callable[[Snapshot], Iterable[Alert]]

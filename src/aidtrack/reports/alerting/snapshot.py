@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeVar
 
 from aidtrack.dataclass import dataclass
 from aidtrack.ledger.kind import FUND_BALANCES
-from aidtrack.ledger.quantity import ARRIVED, CASH, DISBURSED, beyond_budget, unallocated
+from aidtrack.ledger.quantity import ARRIVED, CASH, DISBURSED, beyond_budget, is_exact, unallocated, unallocated_adds
 from aidtrack.nouns.project import PROJECT
 from aidtrack.phrase import Said
 from aidtrack.reports import figures, step
@@ -69,6 +69,8 @@ class Fund:
     held: Sums
     beyond_budget_fen: int  # what came from outside beyond an exact budget
     lends: bool  # its principal is no spending: no rate, nothing to allocate
+    qualifier: str | None  # of its budget, where that is not exact
+    adds: bool  # what it has unallocated is added to others'
 
     @property
     def moved(self) -> bool:
@@ -145,17 +147,20 @@ class Snapshot:
         nothing: Sums = dict.fromkeys(FUND_BALANCES)
         absent = not_begun(self.connection, self.when)
         went = figures.carried_on(self.connection, self.when)
+        came = {into for all_into in went.values() for into in all_into}
         carried = figures.carried_net(self.connection, self.when)
         found = {}
-        for id, year, budget, qualifier, form in self.connection.rows(
-            "SELECT id, year, budget_fen, qualifier, form FROM fund ORDER BY id"
+        for id, year, budget, qualifier, form, part_of in self.connection.rows(
+            "SELECT id, year, budget_fen, qualifier, form, part_of_id FROM fund ORDER BY id"
         ):
             if id in absent:
                 continue
             mine = held.get(id, nothing)
             beyond = beyond_budget(budget, qualifier, mine["received"] or 0, carried.get(id, 0))
             lends = form == "loan" or mine["lent"] is not None
-            found[id] = Fund(id, year, None if id in went else budget, mine, beyond, lends)
+            adds = unallocated_adds(qualifier, part_of, came=id in came)
+            inexact = None if is_exact(qualifier) else qualifier
+            found[id] = Fund(id, year, None if id in went else budget, mine, beyond, lends, inexact, adds)
         return found
 
     @cached_property

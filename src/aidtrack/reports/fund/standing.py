@@ -15,6 +15,7 @@ from aidtrack.ledger.quantity import (
     beyond_budget,
     is_exact,
     unallocated,
+    unallocated_adds,
 )
 from aidtrack.reports import figures
 from aidtrack.reports.begun import not_begun
@@ -199,8 +200,10 @@ def budget_of(funds: Iterable[Fund]) -> int | None:
 
 
 def unallocated_of(funds: Iterable[Fund]) -> int | None:
-    """It rests on the budget, so the same are left out; but what was carried on is open in the new fund alone."""
-    return summed(one.unallocated_fen for one in funds if one.in_total or (one.exact and one.came))
+    """The sum of what they have unallocated, of those that can be added."""
+    return summed(
+        one.unallocated_fen for one in funds if unallocated_adds(one.qualifier, one.part_of_id, came=one.came)
+    )
 
 
 def standing(connection: Connection, names: Names, when: Period, only: int | None) -> list[Fund]:

@@ -14,6 +14,8 @@ from aidtrack.reports.rollup.parts import Part, projects, villages
 from aidtrack.values.money import rate
 from aidtrack.values.report import Content
 
+_ADDED = {"budget": budget_of, "unallocated": unallocated_of}  # of several funds: not all of them can be added
+
 
 class Sums:
     """`found` is all that is rolled up: what a share is of. `givers` are the offices that gave funds their money."""
@@ -46,15 +48,17 @@ class Sums:
             return money.rate
         if figure == "share":
             part = self._amount(self.asked.shared, found)
-            return (
-                None if part is None and self.asked.shared == "budget" else rate(part, self._whole)
-            )  # unknown is not zero
+            unknown = part is None and self.asked.shared in _ADDED  # which is not zero
+            return None if unknown else rate(part, self._whole)
         return self._fen(figure, money, found)
 
     def _amount(self, figure: str, found: Sequence[Part]) -> int | None:
+        """As the total has it: what it leaves out is no share of it."""
         if not self.asked.knows(figure):
             return None
         found = self._settled(found)
+        if self.asked.of_standing_funds and figure in _ADDED:
+            return _ADDED[figure](_funds(found))
         return self._fen(figure, figures.together(part.money for part in found), found)
 
     def _settled(self, found: Sequence[Part]) -> Sequence[Part]:
@@ -73,10 +77,10 @@ class Sums:
 
     def _of_funds(self, figure: str, funds: Sequence[Fund]) -> int | None:
         alone = "fund" in self.asked.words and len(funds) == 1
-        if figure == "budget":
-            return funds[0].budget_fen if alone else budget_of(funds)
-        if figure == "unallocated":
-            return funds[0].unallocated_fen if alone else unallocated_of(funds)
+        if figure in _ADDED and not alone:
+            return _ADDED[figure](funds)
+        if figure in _ADDED:
+            return funds[0].budget_fen if figure == "budget" else funds[0].unallocated_fen
         position = {"cash": CASH, "outstanding": OUTSTANDING}.get(figure)
         return figures.summed(
             one.money.moved[figure] if position is None else position.of(one.money.held) for one in funds
