@@ -6,7 +6,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aidtrack.store.log.entries_digest import ROW, Digest
+from aidtrack.ledger.digest import ROW, Digest
 
 _NUMBERS = ("amount_fen", "fund_id", "project_id", "loan_id", "corrects_id")  # the last two came later
 _TEXTS = ("kind", "date", "payee", "payer", "note")

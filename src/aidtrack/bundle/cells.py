@@ -23,7 +23,7 @@ _MAY_BE_BLANK = {
     "batches": {"undoes", "entries", "first_entry_id", "last_entry_id"},
     "batch_files": {"sheet", "heading", "as_of"},
     "entries": set(PARTS["entries"]) - {"id", "kind", "date", "fund_id", "amount_fen"},
-    "left": {"batch_id", "values"},
+    "left": {"batch_id", "values", "stood"},
     "closed_figures": set[str](),
     "personal": {"shown", "salt", "value"},
 }

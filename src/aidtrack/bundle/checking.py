@@ -3,6 +3,8 @@
 from aidtrack.bundle.cells import HASH, MOST, OF_SEALED, is_row, is_row_of, is_text, require, rows, wrong
 from aidtrack.bundle.content import Bundle, Manifest, Values, is_sealed
 from aidtrack.bundle.faults import Spoilt, forged
+from aidtrack.bundle.standing import ABSENT
+from aidtrack.bundle.upgraded import Upgraded
 from aidtrack.errors import Fault
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.ledger.kind import KINDS
@@ -17,8 +19,8 @@ def check(bundle: Bundle) -> None:
     """Raises Spoilt."""
     if not _is_manifest(bundle.manifest):
         raise wrong("manifest", 1)
-    spoken = _Spoken()
-    _chain(bundle, spoken)
+    spoken, upgraded = _Spoken(), Upgraded(bundle)
+    _chain(bundle, spoken, upgraded)
     batches = [row["id"] for row in rows(bundle, "batches")]
     if sorted(map(str, batches)) != sorted(map(str, spoken.batches)):
         raise wrong("batches", len(batches))
@@ -30,7 +32,8 @@ def check(bundle: Bundle) -> None:
         is_known = row["batch_id"] in spoken.batches or spoken.sealed > 0
         require(row["kind"] in KINDS and is_known and id > last, "entries", at)
         last = id
-    _left(bundle, spoken)
+    _left(bundle, spoken, upgraded)
+    upgraded.require()
     for at, row in enumerate(rows(bundle, "closed_figures"), 1):
         require(row["closing_id"] in spoken.closings, "closed_figures", at)
     for at, row in enumerate(rows(bundle, "personal"), 1):
@@ -62,7 +65,7 @@ class _Spoken:
         return True
 
 
-def _chain(bundle: Bundle, spoken: _Spoken) -> None:
+def _chain(bundle: Bundle, spoken: _Spoken, upgraded: Upgraded) -> None:
     """Each record follows from the one before it, the first from `previous`; the last is the head."""
     manifest = bundle.manifest
     last, hash = manifest.since, manifest.previous
@@ -83,12 +86,13 @@ def _chain(bundle: Bundle, spoken: _Spoken) -> None:
                 raise _broken(id)
             require(all(is_row(record[end]) for end in ("before", "after")), "records", at)
             require(spoken.take_in(record), "records", at)
+        upgraded.record(record, sealed=sealed)
         last, hash = id, told
     if (last, hash) != (manifest.to, manifest.head):
         raise _broken(manifest.to)
 
 
-def _left(bundle: Bundle, spoken: _Spoken) -> None:
+def _left(bundle: Bundle, spoken: _Spoken, upgraded: Upgraded) -> None:
     """A row that is told of is one that the open records left so, or that sealed ones speak of; each of the former is told of once."""
     seen = set[tuple[object, object]]()
     for at, row in enumerate(rows(bundle, "left"), 1):
@@ -99,7 +103,9 @@ def _left(bundle: Bundle, spoken: _Spoken) -> None:
             fits = spoken.sealed > 0 and row["stands"] == 1 and is_row_of(str(row["noun"]), row["values"])
         else:
             fits = spoken.rows.get(of) is (row["stands"] == 1) or (row["stands"] == 0 and spoken.sealed > 0)
-        require(fits, "left", at)
+        stood = row["stood"]
+        require(fits and (stood in (None, ABSENT) or is_row_of(str(row["noun"]), stood)), "left", at)
+        upgraded.left(row)
     if not spoken.rows.keys() <= seen:
         raise wrong("left", len(seen))
 
@@ -107,7 +113,7 @@ def _left(bundle: Bundle, spoken: _Spoken) -> None:
 def _is_manifest(said: Manifest) -> bool:
     texts = (said.store_id, said.office, said.number, said.previous, said.head, said.program, said.key)
     blanks = (said.office_name, said.at)
-    numbers = (said.since, said.to, said.entries, said.schema, said.format)
+    numbers = (said.since, said.to, said.entries, said.schema, said.format, said.upgraded)
     if not all(is_text(one) for one in texts) or not all(one is None or is_text(one) for one in blanks):
         return False
     if not all(type(one) is int and 0 <= one < MOST for one in numbers) or type(said.names) is not bool:

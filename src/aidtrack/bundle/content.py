@@ -23,7 +23,7 @@ BATCH_FILE = (
     "id", "batch_id", "file_no", "name", "sheet", "sha256", "noun", "encoding", "row_count", "heading", "as_of",
 )  # fmt: skip
 ENTRY_ROW = ("id", *ENTRY_COLUMNS, *ORIGIN)
-LEFT = ("noun", "id", "stands", "batch_id", "values")
+LEFT = ("noun", "id", "stands", "batch_id", "values", "stood")
 CLOSED_FIGURE = ("id", "closing_id", "fund_id", "project_id", "village_id", "kind", "fen")
 PERSONAL = ("hash", "noun", "object_id", "field", "shown", "salt", "value")
 
@@ -51,7 +51,8 @@ class Manifest:
     The records are those after number `since` up to `to`: `previous` is the hash of record `since` (GENESIS where it is 0), `head` that
     of record `to`, written `at` that moment. `number` is of 1 to 6 digits, or blank: who receives it gives one. `entries` and `funds` are
     count and sums of *all* entries of the store at the head, not of this bundle's. `names`: personal values are in it. `thresholds` are those of the
-    alerts that the office goes by where they are no defaults, in digits; under `off` kinds that it does not want, blanks between.
+    alerts that the office goes by where they are no defaults, in digits; under `off` kinds that it does not want, blanks between. `upgraded`: the
+    record by which the store came to schema 3, where it is in a complete bundle; else 0.
     """
 
     store_id: str
@@ -69,6 +70,7 @@ class Manifest:
     schema: int
     program: str
     thresholds: Mapping[str, str] = field(default_factory=dict)
+    upgraded: int = 0
     format: int = FORMAT
     key: str = ""  # the public key, 64 hexadecimal digits; `written` fills it in
 
@@ -89,7 +91,8 @@ class Bundle:
         own record (`every_entry` gives both). Without `names` a payee, payer or guarantor who is the head of a household is masked.
     left: LEFT, a row for each row of a noun that the records touch, as it is at the head. `stands` is 1 or 0 (taken away); `batch_id` is
         the batch that brought it; `values` is what it says by column, in JSON, where its last record is sealed, else None: then its last
-        record says it (`rows_left` gives both). A personal value in it is masked.
+        record says it (`rows_left` gives both). A personal value in it is masked. `stood` is how it was when the store came to schema 3
+        (`standing.held`; `null`: it was not there), where its last record up to then is sealed.
     closed_figures: CLOSED_FIGURE of each closing among the records (noun `books`).
     personal: PERSONAL of each hash that stands for a personal value in the records (`{"#": hash}`): `shown` as reports show it, None where
         it was erased; `salt` and `value` None without `names`.
@@ -140,7 +143,7 @@ def rows_left(bundle: Bundle) -> Iterator[tuple[str, int, int | None, Values | N
     for record in bundle.records.named():
         if record["noun"] in NOUNS and record["object_id"] is not None:
             said[record["noun"], record["object_id"]] = record["after"]
-    for noun, id, stands, batch, values in bundle.left:
+    for noun, id, stands, batch, values, _ in bundle.left:
         assert isinstance(id, int) and (batch is None or isinstance(batch, int))
         told = values if values is not None else said.get((noun, id))
         yield str(noun), id, batch, _values(told) if stands else None

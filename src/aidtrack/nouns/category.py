@@ -75,7 +75,7 @@ def _sector(cell: str) -> str:
     return plain
 
 
-SECTOR = Kind(_sector, hint="five digits of the DAC list of sectors, as in 31120", coded=True)
+SECTOR = Kind(_sector, hint="five digits of the DAC list of sectors, as in 31120", coded=True, fixed=True)
 
 NAMED = Noun(
     "category",

@@ -33,6 +33,7 @@ _ACTIONS = {
     "reopen": "反结账",
     "restore": "恢复",
     "adopt": "另立",
+    "upgrade": "升级",
     "handover": "上报",
     chain.FORGET: "抹去姓名",
     "grant": "授权",
@@ -192,6 +193,9 @@ class _Teller:
                 "{id}, a copy of {store}", id=safe(str(values["store_id"])), store=safe(str(values["copy_of"]))
             )
             yield said
+            return
+        if values.get("schema") is not None:
+            yield phrase("schema {schema}, {count} entries", schema=values["schema"], count=values["entries"])
             return
         yield safe(str(values.get("file", "")))
         if values.get("replaced") is not None:

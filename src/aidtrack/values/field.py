@@ -56,6 +56,11 @@ class Field:
         return a_word and self.sql == "TEXT" and self.kind.shown == "text" and not self.refers
 
     @property
+    def may_name(self) -> bool:
+        """Whether somebody's name may stand in it, though it is none of a person: people write in it what they like."""
+        return self.is_free and not (self.kind.fixed or self.personal or self.may_be_head)
+
+    @property
     def label(self) -> Word:
         """The field's heading."""
         return Word(self.name, self.zh)

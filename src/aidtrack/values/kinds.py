@@ -33,6 +33,7 @@ class Kind:
     beside: tuple[
         tuple[str, str], ...
     ] = ()  # words that may stand in the place of its values, as they are stored → 中文
+    fixed: bool = False  # of a shape in which nobody's name can stand
     open: str = ""  # the name of the open list it is a word of: one that the store has by key takes its spelling
 
     def parse_column(self, texts: Sequence[str]) -> list[Value]:
@@ -249,9 +250,9 @@ PERSON = Kind(_person)
 REFERENCE = TextKind(_label, most=text.MAX_NAME, coded=True)
 NUMBER = TextKind(text.clean, coded=True)
 URL = Kind(_url, hint="a whole address, as in https://example.org/2018.pdf")
-SHA256 = Kind(_sha256, coded=True)
+SHA256 = Kind(_sha256, coded=True, fixed=True)
 ALIASES = Kind(_aliases, hint="several are set apart by 、")
-CODE = Kind(_code, hint="12 digits", coded=True)
+CODE = Kind(_code, hint="12 digits", coded=True, fixed=True)
 DATE = Kind(dates.parse_date, shown="date", hint="2016, 2018-05 or 2018-05-01")
 END = Kind(
     dates.parse_end, shown="date", hint="a date, or ongoing", beside=((dates.ONGOING, "至今"),)
@@ -259,6 +260,6 @@ END = Kind(
 DAY = Kind(dates.parse_day, shown="date", hint="a day, as in 2017-09-20")
 YEAR = Kind(_year, sql="INTEGER", hint="four digits")
 COUNT = Kind(_count, sql="INTEGER", shown="count", hint="a whole number")
-QUALIFIER = Kind(_qualifier, hint="= exact, ≥ at least, ≈ about")
+QUALIFIER = Kind(_qualifier, hint="= exact, ≥ at least, ≈ about", fixed=True)
 SUM = MoneyKind(_not_negative, sql="INTEGER", shown="money", hint="yuan, or with 万元", export=_plain)
 AMOUNT = MoneyKind(_amount, sql="INTEGER", shown="money", hint="yuan, or with 万元", export=_plain)

@@ -42,4 +42,4 @@ def _parse(cell: str) -> str:
     return plain
 
 
-ROW_ORIGIN = Field("origin", "来源编号", Kind(_parse, coded=True), since=3)
+ROW_ORIGIN = Field("origin", "来源编号", Kind(_parse, coded=True, fixed=True), since=3)

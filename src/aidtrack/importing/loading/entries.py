@@ -20,12 +20,12 @@ from aidtrack.importing.matching.sheet import Sheet
 from aidtrack.importing.problems import Problems, Repeated
 from aidtrack.importing.rows.blocks import Block, Reading
 from aidtrack.importing.rows.places import Places
+from aidtrack.ledger.digest import Digest
 from aidtrack.ledger.entry import NAMING
 from aidtrack.ledger.kind import BACK, KINDS
 from aidtrack.ledger.sense import nonsense
 from aidtrack.locale import t
 from aidtrack.store.engine.transaction import Writer
-from aidtrack.store.log.entries_digest import Digest
 from aidtrack.store.names.find import Names
 from aidtrack.store.records.places import not_of_its_village
 from aidtrack.store.records.successors import successors

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from aidtrack.bundle.content import BATCH, BATCH_FILE, ENTRY_ROW, Bundle, Row
 from aidtrack.bundle.faults import damaged, forged
+from aidtrack.ledger.digest import ROW, Digest
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.ledger.kind import KINDS
 from aidtrack.phrase import phrase
@@ -14,7 +15,6 @@ from aidtrack.store.collection.put_rows import AT_ONCE, BLOCK, columns_of, prese
 from aidtrack.store.collection.span import Span, of_office
 from aidtrack.store.engine.parameters import among
 from aidtrack.store.engine.transaction import Writer
-from aidtrack.store.log.entries_digest import ROW, Digest
 from aidtrack.values.blocks import blocks
 
 _AT = {name: at for at, name in enumerate(ENTRY_ROW)}

@@ -5,6 +5,7 @@ from dataclasses import field
 
 from aidtrack.bundle.content import CLOSED_FIGURE, Bundle, Row, Values, is_sealed
 from aidtrack.bundle.faults import forged
+from aidtrack.bundle.standing import UPGRADE
 from aidtrack.dataclass import dataclass
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.phrase import phrase
@@ -36,6 +37,8 @@ def put_log(writer: Writer, span: Span, bundle: Bundle, after: int) -> Told:
         put(writer, span, MARK, columns_of(RECORD, some))
         for row in some:
             record = dict(zip(RECORD, row, strict=True))
+            if (record["action"], record["noun"]) == UPGRADE and not bundle.manifest.is_complete:
+                raise forged(phrase("Of a store that was upgraded since, the bundle must hold all of the log."))
             if not is_sealed(record):
                 _take_in(writer, span, record, told)
     put_new(writer, span, "closed_figure", CLOSED_FIGURE, bundle.closed_figures)

@@ -4,11 +4,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import field
 from typing import Any
 
+from aidtrack.bundle.standing import UPGRADE
 from aidtrack.dataclass import dataclass
 from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.log import chain
+from aidtrack.store.proof import stood
 from aidtrack.store.proof.personal import Beside
 from aidtrack.values import json_text
 from aidtrack.values.record import GENESIS, record_hash
@@ -63,6 +65,8 @@ def read(connection: Connection, logged: AsLogged) -> Iterator[Difference]:
             continue
         if record["noun"] == "setting":
             yield from _setting(logged, record)
+        if (record["action"], record["noun"]) == UPGRADE:
+            yield from stood.wrong(connection, record, None if logged.sealed else logged.rows)
         if record["object_id"] is None:
             continue
         row = str(record["noun"]), int(str(record["object_id"]))

@@ -33,6 +33,7 @@ def content(connection: Connection, who: Identity, *, since: int, to: int, names
         names=names,
         schema=SCHEMA,
         program=__version__,
+        upgraded=about.upgraded,
     )
     of_batches = "SELECT object_id FROM audit WHERE noun = 'batch' AND id > :since AND id <= :to"
     of_closings = "SELECT object_id FROM audit WHERE noun = 'books' AND id > :since AND id <= :to"
@@ -44,7 +45,7 @@ def content(connection: Connection, who: Identity, *, since: int, to: int, names
             BATCH_FILE, lambda: table(connection, "batch_file", BATCH_FILE, f"batch_id IN ({of_batches})", span)
         ),
         entries=Rows(ENTRY_ROW, lambda: rows.entries(connection, of_batches, span, about.entries, heads)),
-        left=Rows(LEFT, lambda: rows.left(connection, about.rows)),
+        left=Rows(LEFT, lambda: rows.left(connection, about)),
         closed_figures=Rows(
             CLOSED_FIGURE,
             lambda: table(connection, "closed_figure", CLOSED_FIGURE, f"closing_id IN ({of_closings})", span),

@@ -5,13 +5,15 @@ from heapq import merge
 from typing import Any
 
 from aidtrack.bundle.content import ENTRY_ROW, Row
+from aidtrack.bundle.standing import ABSENT
+from aidtrack.bundle.standing import held as held_of
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.ledger.holding import held
 from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.log.chain import spelled
 from aidtrack.store.log.personal_values import PERSONAL
-from aidtrack.store.records.handing_over.spoken import FREE, MAY_BE_HEAD, log
+from aidtrack.store.records.handing_over.spoken import FREE, MAY_BE_HEAD, Spoken, log
 from aidtrack.store.records.persons import Heads
 from aidtrack.store.records.rows import stored_of
 from aidtrack.values import personal
@@ -68,8 +70,9 @@ def _by_id(connection: Connection, ids: list[int]) -> Iterator[Row]:
         yield from connection.rows(f"SELECT {', '.join(ENTRY_ROW)} FROM entry WHERE id IN ({listed}) ORDER BY id")
 
 
-def left(connection: Connection, rows: Mapping[tuple[str, int], bool]) -> Iterator[Row]:
+def left(connection: Connection, about: Spoken) -> Iterator[Row]:
     """How each row is now, by noun and id."""
+    rows = about.rows
     for noun in NOUNS:
         for some in blocks(sorted(id for of, id in rows if of == noun), _AT_ONCE):
             listed = ", ".join(map(str, some))
@@ -77,7 +80,13 @@ def left(connection: Connection, rows: Mapping[tuple[str, int], bool]) -> Iterat
             told = dict(stored_of(connection, noun, [id for id in some if rows[noun, id]]))
             for id in some:
                 said = spelled(_masked(noun, told[id])) if id in told else None
-                yield noun, id, int(id in owners), owners.get(id), said
+                yield noun, id, int(id in owners), owners.get(id), said, _stood(noun, id, told.get(id), about)
+
+
+def _stood(noun: str, id: int, now: Mapping[str, Any] | None, about: Spoken) -> str | None:
+    if (noun, id) not in about.stood:
+        return None
+    return about.stood[noun, id] or (ABSENT if now is None else held_of(noun, now))
 
 
 def _masked(noun: str, values: Mapping[str, Any]) -> dict[str, Any]:

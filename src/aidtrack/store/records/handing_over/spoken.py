@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import field
 
 from aidtrack.bundle.content import Row
+from aidtrack.bundle.standing import ABSENT, COLUMNS, UPGRADE, Key, held
 from aidtrack.dataclass import dataclass
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.nouns import NOUNS
@@ -30,15 +31,30 @@ _AT = {name: at for at, name in enumerate(RECORD)}
 class Spoken:
     """Of what the records speak: rows of nouns (True: the last record is sealed), entries whose record is sealed; how many records are."""
 
-    rows: dict[tuple[str, int], bool] = field(default_factory=dict)
+    rows: dict[Key, bool] = field(default_factory=dict)
     entries: list[int] = field(default_factory=list)
     sealed: set[int] = field(default_factory=set)
+    upgraded: int = 0  # the record by which the store came to schema 3, where all before it are there too
+    # How rows stood then of which no open record says it (`bundle/standing.py`); None: as they are now.
+    stood: dict[Key, str | None] = field(default_factory=dict)
+
+    def take_in(self, row: Row) -> None:
+        """What the record says of how a row stood: the upgrade's own, or one after it."""
+        if (row[_AT["action"]], row[_AT["noun"]]) == UPGRADE:
+            self.upgraded = int(str(row[_AT["id"]]))
+            self.stood = dict.fromkeys(of for of, sealed in self.rows.items() if sealed and of[0] in COLUMNS)
+        elif self.stood and row[_AT["object_id"]] is not None:
+            of, before = (str(row[_AT["noun"]]), int(str(row[_AT["object_id"]]))), said_of(row[_AT["before"]])
+            if of in self.stood and self.stood[of] is None:
+                self.stood[of] = ABSENT if before is None else held(of[0], before)
 
 
 def spoken(connection: Connection, span: Mapping[str, object], heads: Heads, *, names: bool) -> Spoken:
     found = Spoken()
     for row in log(connection, span):
         id, noun, of = row[_AT["id"]], str(row[_AT["noun"]]), row[_AT["object_id"]]
+        if not span["since"]:
+            found.take_in(row)
         sealed = not names and _names_somebody(noun, row, heads)
         if sealed:
             found.sealed.add(int(str(id)))

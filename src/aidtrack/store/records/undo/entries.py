@@ -9,10 +9,11 @@ revived, and batches can be taken back in any order.
 from collections.abc import Callable, Iterable, Mapping
 from typing import cast
 
+from aidtrack.ledger.digest import ROW
 from aidtrack.ledger.entry import PLACED
 from aidtrack.locale import t
 from aidtrack.store.engine.transaction import Writer
-from aidtrack.store.log.entries_digest import ROW, of_batch
+from aidtrack.store.log.entries_digest import of_batch
 from aidtrack.store.records.breach import Breach
 from aidtrack.store.records.others import Other
 from aidtrack.store.records.undo.batch import Standing

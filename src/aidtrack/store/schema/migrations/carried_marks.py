@@ -6,13 +6,12 @@ A mark changes what the audit log says of the entry: the log says so too. Where 
 marked, and `check` finds them as before.
 """
 
-from datetime import UTC, datetime
 from typing import Any
 
+from aidtrack.ledger.digest import Digest
 from aidtrack.store.log.chain import spelled
-from aidtrack.store.log.entries_digest import Digest
+from aidtrack.store.schema.migrations.by_upgrade import log
 from aidtrack.values import json_text
-from aidtrack.values.record import GENESIS, record_hash
 
 _COLUMNS = (
     "kind", "date", "fund_id", "project_id", "village_id", "amount_fen", "payee", "voucher", "doc_no", "ref", "purpose", "reason", "over",
@@ -62,7 +61,7 @@ def _mark_alone(connection: Any, came: int, left: int) -> None:
     if logged is None or spelled(_stored(connection, came)) != logged:
         return
     _mark(connection, came, left)
-    _log(connection, "entry", came, None, logged, spelled(_stored(connection, came)))
+    log(connection, ("edit", "entry", came, None), logged, spelled(_stored(connection, came)))
 
 
 def _mark_batch(connection: Any, batch: int, pairs: list[tuple[int, int]]) -> None:
@@ -73,7 +72,7 @@ def _mark_batch(connection: Any, batch: int, pairs: list[tuple[int, int]]) -> No
     for came, left in pairs:
         _mark(connection, came, left)
     after = {**json_text.read(logged), "digest": _digest(connection, batch)}
-    _log(connection, "batch", batch, batch, logged, spelled(after))
+    log(connection, ("edit", "batch", batch, batch), logged, spelled(after))
 
 
 def _mark(connection: Any, came: int, left: int) -> None:
@@ -105,16 +104,3 @@ def _last(connection: Any, noun: str, id: int) -> str | None:
         f"SELECT after FROM audit WHERE noun = '{noun}' AND object_id = {id:d} ORDER BY id DESC LIMIT 1"
     ).scalar()
     return None if found is None else str(found)
-
-
-def _log(connection: Any, noun: str, id: int, batch: int | None, before: str, after: str | None) -> None:
-    last = connection.exec_driver_sql("SELECT hash, at FROM audit ORDER BY id DESC LIMIT 1").fetchone()
-    previous, at = last or (GENESIS, "")
-    record = {
-        "at": max(datetime.now(UTC).isoformat(timespec="microseconds"), at), "actor": "aidtrack db upgrade", "action": "edit", "noun": noun,
-        "object_id": id, "batch_id": batch, "before": before, "after": after, "previous": previous,
-    }  # fmt: skip
-    record["hash"] = record_hash(record)
-    mark = "?" if connection.dialect.name == "sqlite" else "%s"
-    sql = f"INSERT INTO audit ({', '.join(record)}) VALUES ({', '.join([mark] * len(record))})"
-    connection.exec_driver_sql(sql, tuple(record.values()))

@@ -10,6 +10,7 @@ from uuid import uuid4
 from alembic import op
 
 from aidtrack.ledger.earmark import COMPARED, spellings
+from aidtrack.store.schema.migrations.as_they_stood import record_standing
 from aidtrack.store.schema.migrations.carried_marks import mark_carried
 from aidtrack.store.schema.migrations.versions.m0001_money_chain import run
 
@@ -329,6 +330,7 @@ def upgrade() -> None:
     run(connection, SLASHES[connection.dialect.name])
     run(connection, COVERING)
     run(connection, PUBLISHED)
+    record_standing(connection)
 
 
 def _spell(connection: Any) -> None:
