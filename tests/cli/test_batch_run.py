@@ -3,13 +3,14 @@
 import json
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from aidtrack.store.engine import connection
+from aidtrack.store.engine import connection, sqlite
+from aidtrack.store.schema.written_for import NUMBERED
 from conftest import Answer, Store, once
 from store.raw import sql
 
@@ -129,6 +130,9 @@ def wrong() -> Iterator[tuple[str, str]]:
     yield "spending list", "“spending list” does not run from a file"
     yield "import x.csv", "“import x.csv” does not run from a file"
     yield "batch run x", "“batch run” does not run from a file"
+    yield "fund transfer 甲 乙 1 --reason x", "“fund transfer” does not run from a file"
+    yield "reallocate 甲 乙 1 --reason x", "“reallocate 甲” does not run from a file"
+    yield "fund carry 甲 --to 2018", "“fund carry” does not run from a file"
     yield "village merge 1 2", "“village merge” does not run from a file"
     yield "aidtrack village add 乙村", "“aidtrack village” does not run from a file"
     yield "village", "“village” does not run from a file"
@@ -189,3 +193,76 @@ def test_names_are_known_to_the_next_line_as_this_one_leaves_them(store: Store) 
     assert sql(store, "SELECT name, county FROM village ORDER BY id") == [("乙村", "陇西县"), ("甲村", "通渭县")]
     assert ran(store, "project add 道路 --village 丙村").err.startswith("Line 1: There is no village “丙村”")
     store.ok("check", "--strict")
+
+
+BEFORE = (
+    "village add 乙村 --county 陇西县",
+    "fund add 旧款 --budget 10",
+    "project add 水窖 --village 牙河村 --planned-cost 50",
+)
+S = "spending add 10 --fund 资金 --project 道路硬化 --date 2017-03-01"
+# Lines of a run of which the last is refused by what one before it made, and that one's number.
+REFUSED = {
+    "an equal entry": ([S, S], 1),
+    "an equal one, corrected": ([f"{S} --ref S", "spending correct S --amount 9 --reason 错", S], 1),
+    "a 流水号": ([f"{S} --ref S", f"{S} --voucher 2 --ref S"], 1),
+    "of another kind": ([f"{S} --ref S", "allocation reverse S --reason 错"], 1),
+    "taken back whole": ([f"{S} --ref S", "spending reverse S --reason 错", "spending reverse S --reason 错"], 1),
+    "no more than it holds": ([f"{S} --ref S", "spending reverse S --amount 11 --reason 错"], 1),
+    "whole, corrected": ([f"{S} --ref S", "spending reverse S --reason 错", "spending correct S --amount 9 --reason 错"], 1),
+    "nothing to correct": ([f"{S} --ref S", "spending correct S --amount 10 --reason 错"], 1),
+    "corrected to what there is": (
+        [S, f"{S.replace(' 10 ', ' 9 ')} --ref T", "spending correct T --amount 10 --reason 错"],
+        1,
+    ),
+    "no loan": ([f"{S} --ref S", "indicator add 人均纯收入 --value 5 --as-of 2017 --loan S"], 1),
+    "a village": (["village add 甲村 --county 陇西县", "village add 甲村 --county 陇西县"], 1),
+    "a village, without its ending": (["village add 甲村 --county 陇西县", "village add 甲 --county 陇西县"], 1),
+    "a village renamed": (["village add 甲村 --county 陇西县", "village edit 乙村 --name 甲"], 1),
+    "a village renamed to one": (["village add 甲村 --county 陇西县", "village edit 乙村 --name 甲村"], 1),
+    "a project": (["project add 桥 --village 牙河村", "project add 桥 --village 牙河村"], 1),
+    "a fund": (["fund add 新款", "fund add 新款"], 1),
+    "an organization": (["organization add 工会", "organization edit 工会 --note x", "organization add 工会"], 1),
+    "what is in use": (["village add 甲村", "project add 桥 --village 甲村", "village remove 甲村"], None),
+    "a cost below the plans": (["project add 桥 --village 牙河村 --planned-cost 9", "plan add 自筹 --project 桥 --year 2017 --amount 9",
+                                "project edit 桥 --planned-cost 8"], None),
+    "a loan that came back": (["fund add 借款 --form loan --budget 100", "receipt add 100 --fund 借款 --date 2017-01-01",
+                               "household add 1 --village 牙河村", "loan add 50 --fund 借款 --household 1 --date 2017-02-01 --ref L",
+                               "repayment add 20 --fund 借款 --loan L --date 2017-03-01", "loan reverse L --reason 错"], 5),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("case", REFUSED)
+def test_what_the_run_made_is_told_by_its_line(
+    store: Store, monkeypatch: pytest.MonkeyPatch, case: str, lang: str
+) -> None:
+    """Not by an id that is rolled back with it: ids of the run are such as stand nowhere else."""
+    filled(store).run(*BEFORE)
+    lines, line = REFUSED[case]
+    with distinct_ids(store, monkeypatch):
+        refused = store("batch", "run", "-", stdin="\n".join(lines).encode(), lang=lang)
+    assert refused.code == 1 and refused.err.startswith(
+        f"第 {len(lines)} 行:" if lang == "zh" else f"Line {len(lines)}: "
+    ), refused
+    assert "7654" not in refused.err and "batch" not in refused.err, refused
+    if line is not None:
+        said = refused.err.partition(":")[2]
+        assert (f"第 {line} 行" if lang == "zh" else f"ine {line}") in said, refused
+
+
+@contextmanager
+def distinct_ids(store: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Ids that begin with 7654."""
+    if store.engine == "postgresql":
+        sql(store, *(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), 765400000)" for table in NUMBERED))
+        yield
+        return
+    own = sqlite.unused_ids
+
+    def far(connection: Any, table: str, count: int) -> list[int]:
+        return [id if id > 765400000 else id + 765400000 for id in own(connection, table, count)]
+
+    with monkeypatch.context() as patch:
+        patch.setattr(sqlite, "unused_ids", far)
+        yield

@@ -229,19 +229,6 @@ def test_neither_half_is_taken_back_or_corrected_alone(kept: Store, line: str, k
     ]
 
 
-def test_many_in_one_run(kept: Store) -> None:
-    lines = "fund transfer 甲 乙 10 --reason x --date 2017-08-01\nreallocate 路 渠 20 --reason x --date 2017-08-01\n"
-    kept.ok("batch", "run", "-", stdin=lines.encode())
-    assert by(kept, "report", "carryover", "--year", "2017")["乙"]["moved"] == "10.00"
-    refused(kept, "receipt", "reverse", "12", "--reason", "x", says=("batch undo 2",))
-    before = dump(kept)
-    worse = kept("batch", "run", "-", stdin=(lines + "fund transfer 甲 乙 9999 --reason x\n").encode())
-    assert (worse.code, "Line 1" in worse.err) == (1, True), worse  # an equal one is recorded already
-    assert dump(kept) == before
-    kept.ok("batch", "undo", "2")
-    kept.ok("check")
-
-
 MARK = "类型,日期,资金,项目,村,金额（元）,原因,流水号,调剂流水号\n{kind},2017-08-01,甲,{project},,-30,调,调-1,\n{row}\n"
 
 

@@ -73,6 +73,8 @@ class LinesRun(Run):
     def do(self, line: Line) -> Row:
         """What came of a line. Raises AidtrackError."""
         self.number, self.id = line.number, None
+        if self.writer is not None:
+            self.writer.line = line.number
         answer = line.function(self, **line.values)
         assert isinstance(answer, Report)
         rows = answer.tables[0].rows

@@ -55,7 +55,7 @@ def correct(kind: EntryKind) -> Command:
             words = [word for name, text in typed.items() for word in (ENTRY.field(name).option, text)]
             words += ["--reason", why, *(flag for flag, given in flags.items() if given)]
             old = one_correction.present(writer, number, words)
-            require_kind(kind, "correct", number, old["kind"])
+            require_kind(writer, kind, "correct", number, old["kind"])
             changes = _changes(names, kind, old, typed)
             changes |= _successor(run, names, kind, old, changes)
             if not changes.keys().isdisjoint(("household_id", "village_id", "date")):

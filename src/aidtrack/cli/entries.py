@@ -142,7 +142,7 @@ def _show(kind: EntryKind) -> Command:
 
         with run.read() as connection:
             number = Names(connection).find("entry", id, kind=kind.name)
-            require_kind(kind, "show", number, (stored(connection, "entry", number) or {})["kind"])
+            require_kind(connection, kind, "show", number, (stored(connection, "entry", number) or {})["kind"])
             return shown.entry(connection, kind.name, number)
 
     params = [argument("id", t("The entry's id or 流水号."))]
@@ -177,7 +177,7 @@ def _reverse(kind: EntryKind) -> Command:
             said = fields.parsed(writer, ENTRY.fields, typed)
             number = Names(writer).find("entry", id, kind=kind.name)
             original = stored(writer, "entry", number) or {}
-            require_kind(kind, "reverse", number, original["kind"])
+            require_kind(writer, kind, "reverse", number, original["kind"])
             place = {field.name: original[field.column] for field in ENTRY.fields if field.column in PLACED}
             require_sense({**place, **said, "reverses": number}, typed, None if allow_future else day_limit(run.today))
             back = entries.reverse(

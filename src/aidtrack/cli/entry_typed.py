@@ -16,6 +16,7 @@ from aidtrack.values.kinds import Value
 from aidtrack.values.text import safe, wrong
 
 if TYPE_CHECKING:
+    from aidtrack.store.engine.connection import Connection
     from aidtrack.store.records.places import Place
 
 # Given as an argument, or not by the person who adds.
@@ -95,13 +96,22 @@ def by_option(name: str) -> Said:
     return phrase("Give it with {option}.", option=ENTRY.field(name).option)
 
 
-def require_kind(kind: EntryKind, verb: str, id: int, found: object) -> None:
+def require_kind(connection: "Connection", kind: EntryKind, verb: str, id: int, found: object) -> None:
     """Raises Refused where an entry that is to be taken back or corrected is of another kind than the command's."""
     if found != kind.name:
+        from aidtrack.store.records.of_this_run import then, told
+
         other = KINDS[str(found)]
         raise Refused(
-            t("Entry {id} is of the kind {other}, not {kind}.", id=id, kind=kind.label, other=other.label),
+            t(
+                "Entry {id} is of the kind {other}, not {kind}.",
+                id=told(connection, id),
+                kind=kind.label,
+                other=other.label,
+            ),
             t("Use: aidtrack {kind} show {id}.", kind=other.name, id=id)
             if verb == "show"
-            else t("Use: aidtrack {kind} {verb} {id} --reason WHY.", kind=other.name, verb=verb, id=id),
+            else then(
+                connection, id, t("Use: aidtrack {kind} {verb} {id} --reason WHY.", kind=other.name, verb=verb, id=id)
+            ),
         )

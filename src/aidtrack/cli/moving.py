@@ -37,7 +37,7 @@ def transfer() -> Command:
                 told = _told(run, writer, "receipt", typed, allow_future=allow_future)
                 one, other = (Names(writer).find("fund", fields.name_typed(fund)) for fund in (name, into))
                 done = moving.transfer(writer, one, other, told, known=None if allow_duplicates else known)
-                return _answered(run, done.came_id, lambda: transferred(writer, done, dry_run=dry_run), dry_run=dry_run)
+                return transferred(writer, done, dry_run=dry_run)
 
         return _once(run, record, date, typed)
 
@@ -69,7 +69,7 @@ def reallocate() -> Command:
                 left = _cell(names, of, one, from_village, moving.village_left)
                 came = _cell(names, of, other, to_village, moving.village_into)
                 done = moving.reallocate(writer, left, came, told, known=None if allow_duplicates else known)
-                return _answered(run, done.came_id, lambda: reallocated(writer, done, dry_run=dry_run), dry_run=dry_run)
+                return reallocated(writer, done, dry_run=dry_run)
 
         return _once(run, record, date, typed)
 
@@ -141,10 +141,6 @@ def _cell(
     else:
         found = unless_given(names, fund, project)
     return {"fund_id": fund, "project_id": project, "village_id": found}
-
-
-def _answered(run: Run, id: int, answer: Callable[[], Report], *, dry_run: bool) -> Report:
-    return answer() if dry_run else run.told(id, answer)
 
 
 def _once(run: Run, record: Callable[[Set[int]], Report], date: str | None, typed: Mapping[str, str]) -> Report:

@@ -30,9 +30,7 @@ _ALLOWED = {
     **dict.fromkeys(NOUNS, ("add", "edit", "remove")),
     **dict.fromkeys(KINDS, ("add", "reverse", "correct")),
     "project": ("add", "edit", "remove", "advance"),
-    "fund": ("add", "edit", "remove", "transfer"),
 }
-_ALONE = ("reallocate",)  # commands of one word
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +99,10 @@ def lines_of(text: str) -> Iterator[Line]:
         if line and not line.startswith("#"):
             try:
                 words = _words(line)
-                called = tuple(words[: 1 if words[0] in _ALONE else 2])
+                called = tuple(words[:2])
                 if called not in known:
                     known[called] = _loaded(root, words)
-                with known[called].make_context(" ".join(called), words[len(called) :], parent=root) as ctx:
+                with known[called].make_context(" ".join(called), words[2:], parent=root) as ctx:
                     yield Line(number, right_to_write(" ".join(called)) or READER, known[called].function, ctx.params)
             except TyperException as error:
                 raise AtLine(number, Usage(*explained(error))) from error
@@ -137,12 +135,10 @@ def _words(line: str) -> list[str]:
 def _loaded(root: Context, words: Sequence[str]) -> Command:
     """The command that these words name, with its own options alone: those of the answer belong to the run. Raises Usage."""
     noun, verb = (*words, "")[:2]
-    if noun in _ALONE:
-        return _with_own_options(root.command.get_command(root, noun) if isinstance(root.command, Group) else None)
     if verb not in _ALLOWED.get(noun, ()):
         raise Usage(
             t("“{command}” does not run from a file.", command=safe(" ".join(words[:2]))),
-            t("These do: {verbs} of nouns, {entry_verbs} of entries, project advance, fund transfer, reallocate.",
+            t("These do: {verbs} of nouns, {entry_verbs} of entries, project advance. What moves or brings many at once is a batch of its own.",
               verbs=" · ".join(_ALLOWED["village"]), entry_verbs=" · ".join(_ALLOWED["spending"])),
         )  # fmt: skip
     assert isinstance(root.command, Group)

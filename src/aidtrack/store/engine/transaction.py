@@ -1,6 +1,6 @@
 """One write transaction: BEGIN IMMEDIATE on a file, an advisory lock on a server; all or nothing."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -27,7 +27,9 @@ class Writer(Connection):
         self.now = now
         self.beside_others = beside_others
         self.file: object = None  # what the path names
-        self.batch_id: int | None = None  # to which all belongs that is recorded, where many commands run as one
+        self.batch_id: int | None = None  # to which all belongs that is recorded, where many commands run as one;
+        self.line: int | None = None  # which of them runs,
+        self.made: dict[tuple[str, int], int] = {}  # and by which each row was made, by table and id
 
     @cached_property
     def stamp(self) -> str:
@@ -48,7 +50,12 @@ class Writer(Connection):
         row = {**values, "id": id}
         marks = ", ".join(f":{name}" for name in row)
         self.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", row)
+        self._note(table, [id])
         return id
+
+    def _note(self, table: str, ids: Iterable[object]) -> None:
+        if self.line is not None:
+            self.made |= {(table, int(str(id))): self.line for id in ids}
 
     def update(self, table: str, id: int, values: Mapping[str, object]) -> None:
         """Change some columns of the row with this id."""
@@ -73,6 +80,7 @@ class Writer(Connection):
     def insert_columns(self, table: str, columns: Columns, same: Mapping[str, object]) -> None:
         """Insert as many rows as `columns` are long, in one call of the driver; `same` are values every row has."""
         self.engine.insert_columns(self, table, columns, same)
+        self._note(table, columns.get("id", ()))
 
     def update_columns(self, table: str, ids: Sequence[int], columns: Columns) -> None:
         """Change as many rows as there are `ids`, in one call of the driver; `columns` hold a value for each row."""

@@ -11,6 +11,7 @@ from aidtrack.locale import spoken, t
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.records.carriable import carried_away
 from aidtrack.store.records.halves import half_of
+from aidtrack.store.records.of_this_run import then, told
 from aidtrack.store.records.repaid import reverse_first
 from aidtrack.store.records.rows import name_of
 from aidtrack.store.records.successors import still_allocated
@@ -58,9 +59,11 @@ def ref_in_use(connection: Connection, ref: str) -> Refused:
     of_ref = "SELECT e.id, e.kind FROM entry_ref r JOIN entry e ON e.id = r.entry_id WHERE r.ref = :ref"
     [(id, kind)] = connection.rows(of_ref, {"ref": ref})
     return Refused(
-        t("The 流水号 “{ref}” is in use by entry {id}.", ref=safe(ref), id=id),
+        t("The 流水号 “{ref}” is in use by entry {id}.", ref=safe(ref), id=told(connection, id)),
         t("Each 流水号 stands for one entry. Give another, or none."),
-        t("Look at it: aidtrack {kind} show {id}.", kind=kind, id=shlex.quote(f"ref:{safe(ref)}")),
+        then(
+            connection, id, t("Look at it: aidtrack {kind} show {id}.", kind=kind, id=shlex.quote(f"ref:{safe(ref)}"))
+        ),
     )
 
 

@@ -10,6 +10,7 @@ from aidtrack.locale import command, t
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.records.corrected import corrected_already
 from aidtrack.store.records.halves import Half
+from aidtrack.store.records.of_this_run import then, told
 from aidtrack.store.records.rows import held_fen, newest_of
 from aidtrack.values.text import safe
 
@@ -58,13 +59,14 @@ def _refusal(
         again = _reversal(connection, kind, reverses, words)
         if held_fen(connection, id) == 0:
             return Refused(
-                t("Entry {id} took back entry {other}, and was taken back itself.", id=id, other=reverses),
-                t("Record it anew, in a sheet under another 流水号: {command} --reason WHY.", command=again),
+                t("Entry {id} took back entry {other}, and was taken back itself.", id=told(connection, id), other=told(connection, reverses)),
+                then(connection, reverses, t("Record it anew, in a sheet under another 流水号: {command} --reason WHY.", command=again)),
             )  # fmt: skip
         return Refused(
-            t("Entry {id} takes back entry {other}, and is not corrected itself.", id=id, other=reverses),
-            t("Take it back: aidtrack {kind} reverse {id} --reason WHY. Then record it anew, in a sheet under another 流水号:"
-              " {command} --reason WHY.", kind=kind, id=id, command=again),
+            t("Entry {id} takes back entry {other}, and is not corrected itself.", id=told(connection, id), other=told(connection, reverses)),
+            then(connection, id,
+              t("Take it back: aidtrack {kind} reverse {id} --reason WHY. Then record it anew, in a sheet under another 流水号:"
+                " {command} --reason WHY.", kind=kind, id=id, command=again)),
         )  # fmt: skip
     if now != id:
         if not words:
@@ -76,7 +78,7 @@ def _refusal(
     if half is not None:
         return Half(id, half, bool(moved)).refused()
     return Refused(
-        t("Entry {id} has been taken back whole already.", id=id),
+        t("Entry {id} has been taken back whole already.", id=told(connection, id)),
         t("Record it anew: aidtrack {kind} add YUAN --fund FUND.", kind=kind),
     )
 

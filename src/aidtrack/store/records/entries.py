@@ -15,6 +15,7 @@ from aidtrack.store.records.books import day_back
 from aidtrack.store.records.breach import Breach, broken, ref_in_use, sentence
 from aidtrack.store.records.corrected import corrected_already
 from aidtrack.store.records.halves import other_half
+from aidtrack.store.records.of_this_run import then, told
 from aidtrack.store.records.rows import held_fen, loan_of, newest_of, stored
 from aidtrack.values.money import plain_yuan, yuan
 from aidtrack.values.text import safe
@@ -93,10 +94,14 @@ def reverse(
         raise Refused(
             t(
                 "Entry {id} belongs to a correction: it is entry {now} that stands.",
-                id=id,
-                now=newest_of(writer, corrected),
+                id=told(writer, id),
+                now=told(writer, newest_of(writer, corrected)),
             ),
-            t("Take the whole correction back: aidtrack batch undo {batch}.", batch=original["batch_id"]),
+            then(
+                writer,
+                id,
+                t("Take the whole correction back: aidtrack batch undo {batch}.", batch=original["batch_id"]),
+            ),
         )
     if date is not None and date < original["date"]:
         raise Refused(
@@ -116,8 +121,8 @@ def reverse(
         raise corrected_already(writer, id, now, t("Take that one back: {command}.", command=safe(again_there)))
     if held == 0:
         raise Refused(
-            t("Entry {id} has been taken back whole already.", id=id),
-            t("Look at it: aidtrack {kind} show {id}.", kind=original["kind"], id=id),
+            t("Entry {id} has been taken back whole already.", id=told(writer, id)),
+            then(writer, id, t("Look at it: aidtrack {kind} show {id}.", kind=original["kind"], id=id)),
         )
     back = abs(held) if amount_fen is None else amount_fen
     if back <= 0:
@@ -125,18 +130,18 @@ def reverse(
     if back > abs(held):
         raise Refused(
             t("Entry {id} still holds {held} yuan; {amount} cannot be taken back.",
-              id=id, held=yuan(abs(held)), amount=yuan(back)),
+              id=told(writer, id), held=yuan(abs(held)), amount=yuan(back)),
             t("Take back at most what it holds."),
         )  # fmt: skip
     day = date or day_back(writer, original["date"], writer.today, over=over)
-    told = {"date": day, "reason": reason, "over": over}
-    taken = TakenBack(_take_back(writer, id, back, told))
+    said = {"date": day, "reason": reason, "over": over}
+    taken = TakenBack(_take_back(writer, id, back, said))
     if other is None:
         return taken
     # As much is left of both then; where less was left of the other one it makes up for that alone.
     left = abs(held_fen(writer, other))
     with_it = min(back - (abs(held) - left), left)
-    return taken if with_it <= 0 else TakenBack(taken.id, other, _take_back(writer, other, with_it, told))
+    return taken if with_it <= 0 else TakenBack(taken.id, other, _take_back(writer, other, with_it, said))
 
 
 def _take_back(writer: Writer, id: int, fen: int, told: Mapping[str, object]) -> int:

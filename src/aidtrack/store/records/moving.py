@@ -3,8 +3,7 @@
 Two entries of one day, of which the one that came names the one that left (`ledger/moving.py`); neither is taken back alone.
 """
 
-from collections.abc import Iterator, Mapping, Set
-from contextlib import contextmanager
+from collections.abc import Mapping, Set
 from typing import Any
 
 from aidtrack.dataclass import dataclass
@@ -72,20 +71,10 @@ def _move(
     out = {**told, **left, "kind": kind, "amount_fen": -fen}
     if known is not None:
         require_new(writer, out, known)
-    with _batch(writer, act) as batch_id:
+    with one_batch(writer, act) as batch_id:
         left_id = add(writer, out)
         came_id = add(writer, {**told, **came, "kind": kind, "amount_fen": fen, "moves_id": left_id})
     return Moved(batch_id, left_id, came_id)
-
-
-@contextmanager
-def _batch(writer: Writer, act: str) -> Iterator[int]:
-    """A batch of its own, unless it is one of many commands."""
-    if writer.batch_id is not None:
-        yield writer.batch_id
-        return
-    with one_batch(writer, act) as batch_id:
-        yield batch_id
 
 
 def _require_as_earmarked(connection: Connection, from_id: int, into_id: int) -> None:

@@ -13,6 +13,7 @@ from aidtrack.store.engine.driver_errors import rule_broken
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.records.breach import Breach
 from aidtrack.store.records.bulk import Act
+from aidtrack.store.records.of_this_run import then
 from aidtrack.store.records.rows import stored_of
 from aidtrack.store.schema.noun_guards import COST, HOME, NOUN_GUARDS, NounGuard
 from aidtrack.values.blocks import blocks
@@ -125,7 +126,7 @@ def refusal(connection: Connection, rule: str, noun: str, id: int, after: Mappin
         return Refused(
             t("The plans of project “{project}” come to {sum} yuan, not {typed}.",
               project=name, sum=yuan(int(planned)), typed=yuan(int(str(after["planned_cost_fen"])))),
-            t("Leave the planned cost out, or change the plans: aidtrack plan list --project {id}.", id=id),
+            then(connection, id, t("Leave the planned cost out, or change the plans: aidtrack plan list --project {id}.", id=id), noun),
             code=Code.CONTRADICTS,
         )  # fmt: skip
     if rule == HOME:
@@ -167,7 +168,8 @@ def _left_behind(connection: Connection, noun: str, id: int, name: str) -> Refus
         )
     return Refused(
         t("Money was spent on household “{name}” in the village where it lives.", name=name),
-        t("Add it in the other village as well (aidtrack household add {name} --village VILLAGE), and keep this one with its money;"
-          " if it has always lived there, merge this one into that: aidtrack household merge {id} INTO --reason WHY.",
-          name=shlex.quote(name), id=id),
+        then(connection, id,
+          t("Add it in the other village as well (aidtrack household add {name} --village VILLAGE), and keep this one with its money;"
+            " if it has always lived there, merge this one into that: aidtrack household merge {id} INTO --reason WHY.",
+            name=shlex.quote(name), id=id), noun),
     )  # fmt: skip

@@ -8,6 +8,7 @@ from aidtrack.store.names.find import Names
 from aidtrack.store.records.formerly import lay_there
 from aidtrack.store.records.merged_by import merged_by
 from aidtrack.store.records.noun_sense import Senseless, Values
+from aidtrack.store.records.of_this_run import line_of, then
 from aidtrack.store.records.rows import stored
 from aidtrack.values.aliases import as_text, names_in
 from aidtrack.values.kinds import WordKind
@@ -32,19 +33,31 @@ def require_another(names: Names, noun: str, id: int, changes: Values) -> None:
     """Raises Refused where the changes make of a row what is likely another one that is there already."""
     after = {**(stored(names.connection, noun, id) or {}), **changes}
     if (found := likely(names, noun, after, id)) is not None:
-        hint = t(
-            "If they are one: aidtrack {noun} merge {id} {other} --reason WHY; --new insists that they are two.",
-            noun=noun,
-            id=id,
-            other=found,
+        hint = (
+            t("If they are two, add --new.")
+            if _of_run(names, noun, id, found)
+            else t(
+                "If they are one: aidtrack {noun} merge {id} {other} --reason WHY; --new insists that they are two.",
+                noun=noun,
+                id=id,
+                other=found,
+            )
         )
         raise is_likely(names, noun, after, found, hint)
 
 
+def _of_run(names: Names, noun: str, *ids: int) -> bool:
+    """Whether one of them was made by a line of this run."""
+    return any(line_of(names.connection, noun, id) is not None for id in ids)
+
+
 def is_likely(names: Names, noun: str, values: Values, id: int, hint: str) -> Refused:
-    known, name = safe(names.choice(noun, id)), safe(str(values["name"]))
+    name, line = safe(str(values["name"])), line_of(names.connection, noun, id)
+    known = safe(names.index(noun).rows[id].name if line is not None else names.choice(noun, id))
     return Refused(
-        t("“{name}” is likely {known}, which is there already (id {id}).", name=name, known=known, id=id),
+        t("“{name}” is likely {known}, which is there already (id {id}).", name=name, known=known, id=id)
+        if line is None
+        else t("“{name}” is likely {known}, which line {line} made.", name=name, known=known, line=line),
         hint,
         code=Code.LIKELY_THE_SAME,
     )
@@ -77,8 +90,13 @@ def taken(names: Names, noun: str, values: Values, id: int) -> Refused:
     hint = t("Give the county (or the code) if another one is meant.") if noun == "village" else ""
     if noun == "project":
         hint = t("Give another village or a code if another one is meant.")
-    said = t("The {noun} “{name}” exists already (id {id}).", noun=label, name=safe(spoken(shown)), id=id)
-    change = t("To change it: aidtrack {noun} edit {id}.", noun=noun, id=id)
+    line, name = line_of(names.connection, noun, id), safe(spoken(shown))
+    said = (
+        t("The {noun} “{name}” exists already (id {id}).", noun=label, name=name, id=id)
+        if line is None
+        else t("Line {line} made the {noun} “{name}” already.", noun=label, name=name, line=line)
+    )
+    change = then(names.connection, id, t("To change it: aidtrack {noun} edit {id}.", noun=noun, id=id), noun)
     merged = still_meaning(names, noun, id, str(values["name"]))
     return Refused(said, *merged, *([hint] if hint else []), change, code=Code.EXISTS)
 

@@ -18,6 +18,7 @@ from aidtrack.store.records.county_codes import of_another
 from aidtrack.store.records.noun_changes import write_one
 from aidtrack.store.records.noun_sense import Senseless, Values, require_sense
 from aidtrack.store.records.noun_words import is_likely, likely, require_own_aliases, require_own_words, taken
+from aidtrack.store.records.of_this_run import then, told
 from aidtrack.store.records.references import referring
 from aidtrack.store.records.rows import stored
 from aidtrack.store.records.spelling import learn
@@ -77,7 +78,7 @@ def _with_its_loan(names: Names, values: Values) -> Values:
     loan = loans_named(names.connection, [str(id)]).get(str(id))
     if loan is None:
         raise Refused(
-            t("Entry {id} is no loan.", id=id),
+            t("Entry {id} is no loan.", id=told(names.connection, id)),
             t("List them: aidtrack {noun} list.", noun="loan"),
             code=Code.UNKNOWN_ENTRY,
         )
@@ -198,7 +199,12 @@ def remove(writer: Writer, noun: str, id: int) -> None:
         raise Refused(
             t("The {noun} is in use: {uses}.", noun=NOUNS[noun].label, uses=listed),
             t("Entries stay for ever; only what nothing refers to can be removed."),
-            t("If it is there twice: aidtrack {noun} merge {id} INTO --reason WHY.", noun=noun, id=id)
+            then(
+                writer,
+                id,
+                t("If it is there twice: aidtrack {noun} merge {id} INTO --reason WHY.", noun=noun, id=id),
+                noun,
+            )
             if NOUNS[noun].merges
             else "",
         )

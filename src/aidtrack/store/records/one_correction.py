@@ -19,6 +19,7 @@ from aidtrack.store.records.carriable import carried_away
 from aidtrack.store.records.correctable import require_correctable
 from aidtrack.store.records.correcting import Correcting, Values, correcting
 from aidtrack.store.records.halves import require_no_half
+from aidtrack.store.records.of_this_run import then, told
 from aidtrack.store.records.repetition import require_distinct
 from aidtrack.store.records.rows import held_fen, ref_of_story, stored
 from aidtrack.values.money import yuan
@@ -67,8 +68,8 @@ def correct(
     changes = {column: value for column, value in values.items() if value != old[column]}
     if not changes:
         raise Refused(
-            t("Entry {id} says so already: nothing would change.", id=id),
-            t("Look at it: aidtrack {kind} show {id}.", kind=old["kind"], id=f"id:{id}"),
+            t("Entry {id} says so already: nothing would change.", id=told(writer, id)),
+            then(writer, id, t("Look at it: aidtrack {kind} show {id}.", kind=old["kind"], id=f"id:{id}")),
         )
     if not allow_duplicates:
         require_distinct(writer, id, changes)
@@ -129,7 +130,10 @@ def _follow(
     """By kind, (id, day, fen) of what goes along with an allocation to another place. Raises Refused where spending would be left without it."""
     if _sum(writer, old, ALLOCATED) < old["amount_fen"]:  # a part of it is not there any more
         for said in carried_away(writer, old["fund_id"], (old["project_id"], old["village_id"])):
-            raise Refused(t("Entry {id} cannot go elsewhere: a part of it is not there any more.", id=old["id"]), said)
+            raise Refused(
+                t("Entry {id} cannot go elsewhere: a part of it is not there any more.", id=told(writer, old["id"])),
+                said,
+            )
     found = {kind: _uncovered(writer, old, kind) for kind in _FOLLOW}
     if found["spending"] and not with_spending:
         spent = found["spending"]

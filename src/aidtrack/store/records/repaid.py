@@ -1,11 +1,13 @@
 """What came back of a loan, or was given up of it, where that is in the way of taking the loan back or of dating it later."""
 
+from aidtrack.ledger.entry import ENTRY
 from aidtrack.ledger.holding import held
 from aidtrack.ledger.kind import BACK, KINDS
 from aidtrack.ledger.quantity import listed
 from aidtrack.locale import t
 from aidtrack.phrase import Said, phrase
 from aidtrack.store.engine.connection import Connection
+from aidtrack.store.records.of_this_run import line_of, told
 
 _MOST_SAID = 3
 
@@ -19,6 +21,8 @@ def reverse_first(connection: Connection, loan: int) -> list[str]:
     )
     return [
         t("Take back first what came back of it: aidtrack {kind} reverse {id} --reason WHY.", kind=kind, id=id)
+        if line_of(connection, ENTRY.name, id) is None
+        else t("Take back first what came back of it: entry {id}.", id=told(connection, id))
         for kind, id in rows[:_MOST_SAID]
     ]
 

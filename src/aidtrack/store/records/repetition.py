@@ -17,6 +17,7 @@ from aidtrack.ledger.equality import (
 from aidtrack.locale import t
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.transaction import Writer
+from aidtrack.store.records.of_this_run import line_of, then, told
 from aidtrack.store.records.rows import held_fen, ref_of_story, stored
 
 _TEXTS = frozenset(field.column for field in ENTRY.fields if field.sql == "TEXT")
@@ -57,7 +58,7 @@ def _repeated(connection: Connection, ids: Set[int], kind: str, id: int, stands_
     return Repeated(
         ids,
         t("This is recorded already, as {entry}.", entry=called(connection, id, stands_for)),
-        t("Look at it: aidtrack {kind} show {id}.", kind=kind, id=id),
+        then(connection, id, t("Look at it: aidtrack {kind} show {id}.", kind=kind, id=id)),
         t("If both are real, add --allow-duplicates."),
     )
 
@@ -105,6 +106,10 @@ def _alikes(connection: Connection, entry: Mapping[str, object]) -> list[tuple[i
 def called(connection: Connection, id: int, stands_for: int) -> str:
     """An entry as people find it: by its batch too, and by what it was corrected to."""
     if stands_for != id:
-        return t("entry {id}, which was corrected to entry {now}", id=id, now=stands_for)
+        return t(
+            "entry {id}, which was corrected to entry {now}", id=told(connection, id), now=told(connection, stands_for)
+        )
+    if line_of(connection, ENTRY.name, id) is not None:
+        return t("entry {id}", id=told(connection, id))
     batch = connection.value("SELECT batch_id FROM entry WHERE id = :id", {"id": id})
     return t("entry {id}", id=id) if batch is None else t("entry {id} of batch {batch}", id=id, batch=batch)
