@@ -494,7 +494,9 @@ def test_what_is_not_known_has_no_share(kept: Store) -> None:
     rows = rollup(kept, "--by", "fund", "--figures", "budget,share")["rows"]
     assert {row["budget"] is None for row in rows} == {True, False}
     added = {row["fund"] for row in rows if row["budget"] is not None and not row["qualifier"]}
-    assert added == {row["fund"] for row in rows if row["share"] is not None}  # what the total leaves out is no share of it
+    assert added == {
+        row["fund"] for row in rows if row["share"] is not None
+    }  # what the total leaves out is no share of it
 
 
 def test_more_than_sixty_columns_are_refused(kept: Store) -> None:
@@ -550,3 +552,26 @@ def test_of_a_part_of_its_money_nobody_knows_what_a_fund_has_left(kept: Store) -
         assert {row[name] for row in rows for name in ("budget", "received", "unallocated", "cash")} == {None}
     [whole], [alone] = (kept.json(*asked, *words)["tables"] for words in ((), ("--source", "fiscal")))
     assert alone["rows"] == [row for row in whole["rows"] if row in alone["rows"]] != []
+
+
+@pytest.mark.parametrize(("language", "moved", "held"), [("zh", "现金增减", "现金"), ("en", "change in cash", "cash")])
+def test_by_how_much_cash_grew_is_not_called_as_what_there_is(
+    kept: Store, language: str, moved: str, held: str
+) -> None:
+    for asked in (("--by", "year"), ("--by", "fund,month"), ("--by", "fund", "--across", "year"), ("--by", "source")):
+        answer = kept("report", "rollup", *asked, "--figures", "cash,spent", "--format", "json", lang=language).json()
+        [table] = answer["tables"]
+        [label] = {
+            column["label"].split(" · ")[-1]
+            for column in table["columns"]
+            if column.get("figure", column["name"]) == "cash"
+        }
+        of_times = "source" not in asked
+        assert label == (moved if of_times else held)
+        assert (
+            any(
+                moved in note.lower()
+                for note in kept("report", "rollup", *asked, "--figures", "cash", lang=language).out.splitlines()[-2:]
+            )
+            is of_times
+        )

@@ -867,6 +867,9 @@ MESSAGES: dict[str, str] = {
         "计划数和待安排的合计未含 {count} 项:非准确数,或属于另一项资金。"
     ),
     "The amounts leave out {count} that are not exact or are part of another fund.": "金额未计 {count} 项:非准确数,或属于另一项资金。",
+    "Change in cash: what came in less what went out within each month or year; what funds have on a day: report fund --as-of.": (
+        "现金增减:各年、各月进出相抵的数;某一天的现金见 report fund --as-of。"
+    ),
     "{count} funds state no budget.": "{count} 项资金未填计划数。",
     "Files": "文件",
     "Notes": "说明",

@@ -180,6 +180,8 @@ _COLUMNS: dict[str, tuple[str, ColumnKind]] = {
 # Two rates have one key, and are headed apart.
 _RATED = {"rate": Word("rate (of allocated)", "支出率(占安排)")}
 _RATED_OF_RECEIVED = Word("rate (of received)", "支出率(占到账)")
+# Of a day cash is what a fund has; of a month or year by how much that grew.
+_CASH_MOVED = Word("change in cash", "现金增减")
 _OF_ALLOCATED, _OF_RECEIVED = ("spent", ("allocated",)), ("spent", ("received", "interest"))
 
 # What a report of cells compares.
@@ -197,6 +199,11 @@ def columns(*names: str) -> list[Column]:
 def of_received(shown: Sequence[Column]) -> list[Column]:
     """The columns of funds, whose rate is of what came in; that of projects and places is of what was set aside for them."""
     return [replace(one, label=_RATED_OF_RECEIVED, ratio=_OF_RECEIVED) if one.name == "rate" else one for one in shown]
+
+
+def of_movements(shown: Sequence[Column]) -> list[Column]:
+    """The columns of months and years, which have no position of a day."""
+    return [replace(one, label=_CASH_MOVED) if one.name == "cash" else one for one in shown]
 
 
 def usual(shown: Sequence[Column], rows: Sequence[Row], always: Collection[str] = ()) -> list[Column]:

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from aidtrack.dataclass import dataclass
 from aidtrack.ledger.kind import CELL_BALANCES, FUND_BALANCES, KINDS
 from aidtrack.ledger.quantity import CASH, OUTSTANDING
+from aidtrack.reports.columns import columns, of_movements
 from aidtrack.reports.dimension import OF_FUND, OF_PROJECT, OF_VILLAGE
+from aidtrack.values.report import Column
 
 COUNTS = ("villages", "projects")
 USUAL = (*COUNTS, *CELL_BALANCES, "remaining", "rate", "flags")
@@ -64,6 +66,11 @@ class Asked:
         if figure in (*_STATED, "received", "interest", "cash"):
             return self.of_funds and all(word in (*OF_FUND, "office") for word in self.filters)
         return figure != "flags" or self.of_cells
+
+    def columns(self, *names: str) -> list[Column]:
+        """The columns of these figures: the same word for two things is said apart."""
+        named = columns(*names)
+        return of_movements(named) if self.of_times else named
 
     @property
     def of_standing_funds(self) -> bool:

@@ -103,7 +103,7 @@ class _Rows:
             if any("qualifier" in row for row in rows)
             else []
         )
-        figures = usual(columns(*asked), rows, always=always)
+        figures = usual(self.sums.asked.columns(*asked), rows, always=always)
         figures = [replace(one, hidden=one.hidden or self._is_spared(one.name, always)) for one in figures]
         shown = [*heads, *more, *beside, *figures, *budgets]
         return told_apart(shown, rows, self.words, *(one.name for one in more))
@@ -146,7 +146,8 @@ class _Rows:
 def _remarks(asked: Asked) -> Callable[[Table], Iterator[Said]]:
     """What is null in every row, and of what a share is."""
     asked = replace(asked, filters=())  # of these it is said where they are named
-    unknown = columns(*(one for one in asked.figures if one != "flags" and not asked.knows(one)))
+    unknown = asked.columns(*(one for one in asked.figures if one != "flags" and not asked.knows(one)))
+    moving = asked.of_times and asked.knows("cash")
 
     def remarks(table: Table) -> Iterator[Said]:
         shown = {column.across[0] if column.across else column.name for column in table.columns}
@@ -154,7 +155,11 @@ def _remarks(asked: Asked) -> Callable[[Table], Iterator[Said]]:
             words = listed(DIMENSIONS[word].label for word in asked.words)
             yield phrase("Not known by {words}: {figures}.", words=words, figures=listed(blank))
         if "share" in shown and asked.figures != ("share",):
-            [of] = columns(asked.shared)
+            [of] = asked.columns(asked.shared)
             yield phrase("share: of the total of {figure}", figure=of.label)
+        if moving and "cash" in shown:
+            yield phrase(
+                "Change in cash: what came in less what went out within each month or year; what funds have on a day: report fund --as-of."
+            )
 
     return remarks

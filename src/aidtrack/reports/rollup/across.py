@@ -9,7 +9,6 @@ from aidtrack.errors import Refused
 from aidtrack.nouns.fund import SOURCES
 from aidtrack.nouns.project import STAGES
 from aidtrack.phrase import Joined, Said, Word, phrase
-from aidtrack.reports.columns import columns
 from aidtrack.reports.rolled_up import COUNTS
 from aidtrack.reports.rollup.axis import Axis, Key
 from aidtrack.reports.rollup.parts import Part
@@ -31,7 +30,7 @@ class Across:
     @property
     def columns(self) -> list[Column]:
         """Those of one value stand together; where there is but one figure its name is not said again."""
-        named = columns(*self._figures)
+        named = self.sums.asked.columns(*self._figures)
         made = []
         for label in self.labels.values():
             for one in named:
