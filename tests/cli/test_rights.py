@@ -148,6 +148,19 @@ def test_what_raw_sql_of_a_clerk_cannot_do(office: Office) -> None:
     assert office.store.json("check")["tables"][0]["rows"] == []
 
 
+def test_what_may_be_a_head_is_masked_for_a_reader(office: Office, tmp_path: Path) -> None:
+    """The program knows of them with which sign they begin: what may be one in a payee is masked, and nobody asks past it."""
+    paid = {"张三丰": "张**", "李四、张三丰": "李四、张**", "张三丰(代领)": "张**(代领)", "付给张三丰工资": "付给张**资", "张三丰五金店": "张**金店",
+            "张家川县建筑公司": "张家川县建筑公司", "示例建材": "示例建材", "张**": "张**"}  # fmt: skip
+    lines = "".join(f"spending,2017-02-0{at},F,P,{at},{payee}\n" for at, payee in enumerate(paid, 1))
+    office.store.take(tmp_path, {"支出二": f"kind,date,fund,project,amount,payee\n{lines}"})
+    reader = office.as_(office.role("reader"))
+    listed = reader.json("spending", "list", "--to", "2017-02-28")["tables"][0]["rows"]
+    assert [row["payee"] for row in listed] == [*paid.values()]
+    for asked, met in (("--payee 张三丰", 0), ("--payee 张**", 2), ("--payee 农户", 2), ("--where payee~三丰", 0), ("--where payee~张**", 6)):
+        assert len(reader.json("spending", "list", *asked.split())["tables"][0]["rows"]) == met, asked
+
+
 def test_what_a_reader_is_not_shown(office: Office) -> None:
     role = office.role("reader")
     reader = office.as_(role)

@@ -21,7 +21,7 @@ from aidtrack.reports.selection import Selection
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
 from aidtrack.store.records.books import is_closed
-from aidtrack.store.records.payees import payees
+from aidtrack.store.records.payees import MAY_BE_HEADS, payees
 from aidtrack.store.records.rows import story
 from aidtrack.values.ids import Range
 from aidtrack.values.report import Column, ColumnKind, Filter, Report, Row, Table, id_of
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 _ID = Column("id", Word("id", "id"), "id")
 _ALWAYS = ("date", "fund", "project", "village", "amount")  # shown although no entry holds anything in them
 _BY = ("by", "at")
-_MAY_BE_HEADS = tuple(field.name for field in ENTRY.fields if field.may_be_head)
 _PLACE = ("batch_id", "file_no", "row_no")
 IN_PERIOD = "entry.date >= :start AND entry.date <= :end"
 _ORIGIN: dict[str, tuple[str, ColumnKind]] = {
@@ -203,7 +202,7 @@ def _rows(selection: Selection, came: Came) -> Iterator[Row]:
         row["file"], row["sheet"] = came.file(row["batch"], row["file"])
         if row["corrects"] is not None:
             came.name_as_story(row)
-        for name in _MAY_BE_HEADS if masks else ():
+        for name in MAY_BE_HEADS if masks else ():
             if row[name] is not None:
                 row[name] = known.shown(str(row[name]))
         yield row

@@ -19,6 +19,7 @@ from aidtrack.reports.parted import of_office
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
+from aidtrack.values import personal
 from aidtrack.values.ids import spelled
 from aidtrack.values.report import Row, Value, id_of
 from aidtrack.values.text import protected, safe
@@ -133,7 +134,10 @@ class Explainer:
 
     def entries(self, kind: str, when: Period, place: Sequence[str] = ()) -> str:
         """The entries of a kind in a period."""
-        return self.line(kind, "list", *place, *self._when.choice.options(place), *when.options)
+        narrowed = [*place, *self._when.choice.options(place)]
+        if "--payee" in narrowed and personal.is_revealed():
+            narrowed.append("--show-personal")
+        return self.line(kind, "list", *narrowed, *when.options)
 
     def numbered(self, kind: str, ids: Collection[int]) -> str:
         """Exactly these entries of a kind."""

@@ -13,6 +13,7 @@ from aidtrack.reports.period import Period
 from aidtrack.store.names.called import Called
 from aidtrack.store.names.find import Names
 from aidtrack.store.names.words import OpenWords, among
+from aidtrack.store.records.payees import payees
 from aidtrack.store.records.settings import worded
 from aidtrack.values.field import Field, Noun
 from aidtrack.values.ids import Range
@@ -115,15 +116,17 @@ def _of_field(
     wanted: list[object] = []
     for text in known:
         value = _parsed(names, field, text)
-        if field.kind.open:
+        if field.may_be_head:
+            wanted += payees(names.connection).meant(field.column, str(value))
+        elif field.kind.open:
             wanted += OpenWords(names.connection).alike(declared.name, field.name, str(value))
         elif field.names is not None:
             wanted += Called(names, field.names).alike(declared.name, field.column, str(value), several=field.several)
         else:
             wanted.append(value)
-    condition, params = among(held, wanted, word) if wanted else ("", {})
+    condition, params = among(held, wanted, word) if wanted else ("1 = 0", {})
     blank = [f"{held} IS NULL"] if len(known) < len(texts) else []
-    return " OR ".join([*([condition] if condition else []), *blank]), params
+    return " OR ".join([condition, *blank]), params
 
 
 def _of_rows(names: Names, noun: str, field: Field, texts: Sequence[str], held: str, when: Period) -> Condition:

@@ -20,7 +20,7 @@ from aidtrack.reports.explain import Explainer
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
-from aidtrack.store.records.payees import Payees, payees
+from aidtrack.store.records.payees import payees
 from aidtrack.values import kinds, personal
 from aidtrack.values.field import Field, Noun
 from aidtrack.values.kinds import MoneyKind
@@ -61,11 +61,11 @@ class Sought:
         at, spelling = max((str(value).lower().find(one), one) for one in self.spellings)
         return None if at < 0 else _piece(str(value), at, len(spelling))
 
-    def condition(self, field: Field) -> str:
-        """The SQL of it, by the same rule."""
+    def condition(self, field: Field, sql: str) -> str:
+        """The SQL of it, by the same rule, over the SQL of the value."""
         if isinstance(field.kind, MoneyKind):
-            return f"abs({field.column}) = :amount"
-        return " OR ".join(f"lower({field.column}) LIKE :word{at} ESCAPE '!'" for at in range(len(self.spellings)))
+            return f"abs({sql}) = :amount"
+        return " OR ".join(f"lower({sql}) LIKE :word{at} ESCAPE '!'" for at in range(len(self.spellings)))
 
     @property
     def params(self) -> dict[str, object]:
@@ -110,27 +110,35 @@ class Look:
 
     def rows(self, connection: Connection, limit: int | None) -> list[Row]:
         """Each field in which it is found, of at most `limit` rows."""
-        columns = ", ".join(("id", *(field.column for field in self.fields))) + self.also
+        cells, params = self._cells(connection)
+        columns = ", ".join(("id", *cells)) + self.also
         most = "" if limit is None else f" LIMIT {limit}"
-        met = " OR ".join(map(self.sought.condition, self.fields))
-        hits = connection.rows(f"SELECT {columns} FROM {self.table} WHERE {met} ORDER BY id{most}", self.sought.params)
-        known = payees(connection)
-        return [row for hit in hits for row in self._found(hit, known)]
+        met = " OR ".join(map(self.sought.condition, self.fields, cells))
+        hits = connection.rows(f"SELECT {columns} FROM {self.table} WHERE {met} ORDER BY id{most}", params)
+        return [row for hit in hits for row in self._found(hit)]
 
-    def _found(self, hit: Sequence[Any], known: Payees) -> Iterator[Row]:
+    def _found(self, hit: Sequence[Any]) -> Iterator[Row]:
         id, *values = hit
         noun, number, command = self.shown(id, *values[len(self.fields) :])
         for field, value in zip(self.fields, values, strict=False):
             text = self.sought.within(field, value)
-            person = field.may_be_head and known.hidden and known.is_head(str(value))
-            if text is not None and not person:
+            if text is not None:
                 yield {"noun": noun, "id": number, "field": field.label, "text": safe(text), "command": command}
 
     def count(self, connection: Connection) -> int:
         """In how many fields it is found, of all rows."""
-        met = [f"CASE WHEN {self.sought.condition(field)} THEN 1 ELSE 0 END" for field in self.fields]
-        sql = f"SELECT sum({' + '.join(met)}) FROM {self.table}"
-        return int(connection.value(sql, self.sought.params) or 0)
+        cells, params = self._cells(connection)
+        met = [f"CASE WHEN {one} THEN 1 ELSE 0 END" for one in map(self.sought.condition, self.fields, cells)]
+        return int(connection.value(f"SELECT sum({' + '.join(met)}) FROM {self.table}", params) or 0)
+
+    def _cells(self, connection: Connection) -> tuple[list[str], dict[str, object]]:
+        """The SQL of each field as it is shown, and the parameters of all."""
+        known = payees(connection)
+        shown = [known.shown_sql(field, field.column) for field in self.fields]
+        return [sql for sql, _ in shown], {
+            **self.sought.params,
+            **{name: value for _, params in shown for name, value in params.items()},
+        }
 
 
 def _nouns(sought: Sought, explainer: Explainer) -> Iterator[Look]:

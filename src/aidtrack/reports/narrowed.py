@@ -8,14 +8,13 @@ from aidtrack.phrase import Joined, Said, phrase
 from aidtrack.reports.belonging import is_own
 from aidtrack.reports.choice import EVERYTHING, Choice
 from aidtrack.reports.dimension import DIMENSIONS, OF_CELL, OF_FUND, OF_PROJECT, OF_VILLAGE
+from aidtrack.reports.filters import NOWHERE
 from aidtrack.store.engine.connection import Connection
-from aidtrack.store.records.payees import payees
+from aidtrack.store.records.payees import MAY_BE_HEADS, payees
 from aidtrack.values import personal
 from aidtrack.values.field import Noun
 from aidtrack.values.report import Filter, Report, Table
 from aidtrack.values.text import safe
-
-_MAY_BE_HEADS = frozenset(field.name for field in ENTRY.fields if field.may_be_head)
 
 # The filters under which a figure stands: funds are promised and receive as a whole, nothing is set aside for a payee or a household,
 # and what a project was planned to cost is no fund's.
@@ -72,8 +71,9 @@ def _named(connection: Connection, declared: Noun, word: str, texts: Sequence[st
     shown = [*texts]
     if word == "household":
         shown = [*map(_guarded, texts)]
-    elif word in _MAY_BE_HEADS:
-        shown = [*map(payees(connection).shown, texts)]
+    elif word in MAY_BE_HEADS:
+        known = payees(connection)
+        shown = [one if one in NOWHERE else known.named(ENTRY.field(word).column, one) for one in texts]
     return Filter(word, tuple(shown), Joined((label, safe("、".join(shown))), ": "))
 
 

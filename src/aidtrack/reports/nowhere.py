@@ -25,14 +25,14 @@ def nowhere(connection: Connection, declared: Noun, filters: Filters, listed_by:
     found: list[Said] = []
     for noun, field, word in _words(declared, filters):
         meant = _meant(connection, noun, field, word)
-        held, params = among(field.column, meant, "word")
+        held, params = among(field.column, meant, "word") if meant else ("1 = 0", {})
         if connection.value(f"SELECT 1 FROM {noun.name} WHERE {held} LIMIT 1", params):
             continue
         known = [str(row[0]) for row in connection.rows(_in_use(noun, field))]
         if field.kind.open and key(word) in map(key, known):
             continue
         said = phrase("No {noun} has the {field} “{word}”.", noun=noun.label, field=field.label, word=safe(word))
-        if field.name == "payee":
+        if field.may_be_head:
             known = payees(connection).no_heads(known)
         hint = "" if field.personal else near_sentence(word, known)
         if known and not hint:
@@ -61,8 +61,10 @@ def _meant(connection: Connection, noun: Noun, field: Field, word: str) -> list[
     """As it would be stored; of what names a unit, every text that names the same one."""
     if field.names is not None:
         return [*Called(Names(connection), field.names).alike(noun.name, field.column, word, several=field.several)]
+    if field.may_be_head:
+        return [*payees(connection).meant(field.column, word)]
     return [field.kind.parse(word)]
 
 
 def _in_use(noun: Noun, field: Field) -> str:
-    return f"SELECT DISTINCT {field.column} FROM {noun.name} WHERE {field.column} IS NOT NULL LIMIT {_LOOKED_AT}"
+    return f"SELECT DISTINCT {field.column} FROM {noun.name} WHERE {field.column} IS NOT NULL ORDER BY 1 LIMIT {_LOOKED_AT}"

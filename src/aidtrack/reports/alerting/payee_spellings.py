@@ -53,7 +53,7 @@ def _paid(snapshot: Snapshot) -> dict[int, Spellings]:
     office = snapshot.office("fund_id")
     names: dict[int, list[str]] = defaultdict(list)
     for of, name in snapshot.connection.rows(f"SELECT DISTINCT {office}, payee FROM entry {where}", end):
-        if not known.is_head(name):
+        if not known.holds_head(name):
             names[of].append(name)
     wanted = list(dict.fromkeys(name for some in names.values() for same in alike(some) for name in same))
     found: dict[int, Spellings] = defaultdict(lambda: defaultdict(dict))
@@ -66,7 +66,7 @@ def _paid(snapshot: Snapshot) -> dict[int, Spellings]:
         " GROUP BY 1, payee, kind HAVING sum(amount_fen) <> 0 ORDER BY payee, kind",
         {**end, **given},
     ):
-        if not known.is_head(payee):
+        if not known.holds_head(payee):
             found[of][payee][kind] = int(fen)
     return found
 

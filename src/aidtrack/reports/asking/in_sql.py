@@ -17,6 +17,7 @@ from aidtrack.reports.asking.cells import Spoken, day_typed, moments, number_typ
 from aidtrack.reports.columns import of_field
 from aidtrack.reports.counties import county_column
 from aidtrack.reports.selection import Selection, named_by
+from aidtrack.store.records.payees import payees
 from aidtrack.store.records.settings import worded
 from aidtrack.values.field import Field
 from aidtrack.values.kinds import WordKind
@@ -64,8 +65,8 @@ def asked_of(selection: Selection, listed: Sequence[Listed], asked: Asked | None
         return selection
     columns = [one.column for one in listed]
     asked.require_known(columns, asked.of_rows)
-    by_name = {one.column.name: one for one in listed}
     asking = _Asking(selection, asked.spoken)
+    by_name = asking.as_shown(listed, [asked.named(columns, word) for word in asked.of_rows])
     chosen: dict[tuple[str, bool], list[str]] = {}
     for wish in asked.where:
         one = _named(asked, by_name, columns, wish.column)
@@ -99,6 +100,16 @@ class _Asking:
     selection: Selection
     spoken: Spoken
     params: dict[str, object] = field(default_factory=dict)
+
+    def as_shown(self, listed: Sequence[Listed], asked: Sequence[Column | None]) -> dict[str, Listed]:
+        """The columns by name; those asked for as this run shows them."""
+        found = {one.column.name: one for one in listed}
+        for one in found.values() if asked else ():
+            if one.field is not None and one.field.may_be_head and one.column in asked:
+                sql, params = payees(self.selection.connection).shown_sql(one.field, one.sql)
+                found[one.column.name] = replace(one, sql=sql)
+                self.params.update(params)
+        return found
 
     def condition(self, listed: Listed, wish: Wish) -> str:
         """What one `--where` asks of a row. Raises Usage where the text is no value of the column's."""

@@ -25,7 +25,6 @@ from aidtrack.values.report import UNKNOWN, Column, Value
 from aidtrack.values.text import key as letters
 
 Key = Any  # hashable, the same at any time
-FARMERS = "农户"  # who are heads of households, where their names are masked
 _LAST = (True, "")  # what is not assigned, or not known
 
 
@@ -139,21 +138,23 @@ def _home(homonyms: Homonyms, *place: Any) -> tuple[Value, ...]:
 
 
 def _payee(connection: Connection, one: Dimension, found: Sequence[Part]) -> Axis:
-    """Spellings that differ in case, width and blanks alone are one payee, called as it was at first; heads of households are one row."""
+    """Spellings that differ in case, width and blanks alone are one payee, called as it was at first; heads of households are one row,
+    and what holds the name of one is as it is shown.
+    """
     spelled: dict[str, str] = {}
     known = payees(connection)
     named: dict[str | None, str | None] = {None: None}
     for part in sorted(found, key=lambda part: part.first):
-        if part.payee not in named:
-            named[part.payee] = FARMERS if known.hidden and known.is_head(str(part.payee)) else letters(str(part.payee))
-            spelled.setdefault(str(named[part.payee]), FARMERS if named[part.payee] == FARMERS else str(part.payee))
+        if part.payee is not None and part.payee not in named:
+            called = known.called(part.payee)
+            named[part.payee] = letters(called)
+            spelled.setdefault(letters(called), called)
     return Axis(
         one,
         (one.word,),
         lambda part: named[part.payee],
         lambda payee: (spelled.get(payee),),
         lambda payee: _LAST if payee is None else (False, spelled[payee]),
-        {FARMERS},
     )
 
 

@@ -10,11 +10,11 @@ from aidtrack.reports.dimension import DIMENSIONS
 from aidtrack.reports.explain import Explainer
 from aidtrack.reports.figures import Figures
 from aidtrack.reports.period import Period
-from aidtrack.reports.rollup.axis import FARMERS, Axis, Key
+from aidtrack.reports.rollup.axis import Axis, Key
 from aidtrack.reports.rollup.parts import Part
-from aidtrack.store.names.words import among
 from aidtrack.values.dates import last_day
 from aidtrack.values.report import Value
+from aidtrack.values.text import key as letters
 
 _ROWS = ("fund", "project", "village", "household")
 _TIMES = ("year", "month")
@@ -38,23 +38,9 @@ def commands(explainer: Explainer, axes: Sequence[Axis], key: Sequence[Key], fou
                 *explainer.commands(_beyond_cells(part.stands.money), fund=part.fund),
             ]
     moving = [part for part in found if any(part.money.held.values()) or any(part.money.moved.values())]
-    if any(one.word == "payee" and id == FARMERS for one, id in zip(axes, key, strict=True)):
-        return [*lines, *_of_farmers(explainer, moving)] if len(axes) == 1 else lines
-    for some in _typed_alike(axes, moving):
+    for some in _typed_alike(axes, key, moving):
         lines += _entries(explainer, axes, key, some)
     return lines
-
-
-def _of_farmers(explainer: Explainer, found: Sequence[Part]) -> Iterator[Said]:
-    """By the numbers of the entries: no command may name a person."""
-    names = list(dict.fromkeys(part.payee for part in found))
-    condition, params = among("payee", names, "payee")
-    kinds: dict[str, list[int]] = {}
-    sql = f"SELECT kind, id FROM entry WHERE {condition} AND date >= :start AND date <= :end{explainer.when.choice.entries()}"
-    for kind, id in explainer.connection.rows(sql, {**params, **explainer.when.params}):
-        kinds.setdefault(kind, []).append(id)
-    for kind, ids in sorted(kinds.items()):
-        yield explainer.numbered(kind, ids)
 
 
 def _beyond_cells(money: Figures) -> Figures:
@@ -65,13 +51,21 @@ def _beyond_cells(money: Figures) -> Figures:
     return Figures(moved, held)
 
 
-def _typed_alike(axes: Sequence[Axis], found: Sequence[Part]) -> Iterator[Sequence[Part]]:
+def _typed_alike(axes: Sequence[Axis], key: Sequence[Key], found: Sequence[Part]) -> Iterator[Sequence[Part]]:
     """A payee's spellings are asked for one after the other."""
-    if not any(one.word == "payee" for one in axes):
+    payee = next(((one, id) for one, id in zip(axes, key, strict=True) if one.word == "payee"), None)
+    if payee is None:
         yield found
         return
-    for payee in dict.fromkeys(part.payee for part in found):
-        yield [part for part in found if part.payee == payee]
+    for typed in dict.fromkeys(_typed(*payee, part) for part in found):
+        yield [part for part in found if _typed(*payee, part) == typed]
+
+
+def _typed(one: Axis, id: Key, part: Part) -> str | None:
+    """A payee as it is asked for: as this entry has it, or as it is shown."""
+    if part.payee is None or letters(part.payee) == id:
+        return part.payee
+    return str(one.value(id))
 
 
 def _entries(explainer: Explainer, axes: Sequence[Axis], key: Sequence[Key], found: Sequence[Part]) -> Iterator[Said]:
@@ -104,7 +98,7 @@ def _through(one: Axis, key: Key, found: Sequence[Part]) -> Mapping[str, Value]:
     if one.word in (*_ROWS, *_TIMES, _OFFICE):
         return {}
     if one.word == "payee":
-        return {"payee": found[0].payee if found else None}
+        return {"payee": _typed(one, key, found[0]) if found else None}
     return dict(zip(one.columns, one.cells(key), strict=True))
 
 

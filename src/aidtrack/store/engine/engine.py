@@ -93,6 +93,11 @@ class Engine(Protocol):
     def key_of(self, connection: Statements, sql: str) -> str:
         """The SQL of the key of a text (`values/text.py`), which is compared by code point."""
 
+    def replaced(
+        self, connection: Statements, sql: str, name: str, texts: Mapping[str, str]
+    ) -> tuple[str, dict[str, object]]:
+        """The SQL of a text for which another one of `texts` stands, compared by code point, and its parameters; `name` is its own."""
+
     def schema_number(self, connection: Statements) -> int | None:
         """The schema of the store, 1 or more; None where the database is no aidtrack store."""
 

@@ -1,6 +1,7 @@
 """PostgreSQL: a store is a schema on a server. psycopg is loaded where a server is meant."""
 
 import itertools
+import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -106,6 +107,14 @@ def key_of(connection: Statements, sql: str) -> str:
     collation = next(name for name in _CAPITALS if (name,) in known)
     plain = f'lower(normalize({sql}, NFKC) COLLATE "{collation}")'
     return f"""(translate(replace({plain}, 'ß', 'ss'), 'ς' || chr(32) || chr(9) || chr(10) || chr(5760), 'σ') COLLATE "C")"""
+
+
+def replaced(
+    connection: Statements, sql: str, name: str, texts: Mapping[str, str]
+) -> tuple[str, dict[str, object]]:
+    return f"""(coalesce(CAST(:instead_{name} AS jsonb) ->> {sql}, {sql}) COLLATE "C")""", {
+        f"instead_{name}": json.dumps(texts, ensure_ascii=False)
+    }
 
 
 def schema_number(connection: Statements) -> int | None:

@@ -1,6 +1,7 @@
 """A household's names are erased for ever, beside the log too: its code, its money and its village stay, and a record says that it was done."""
 
 from aidtrack.errors import Refused
+from aidtrack.ledger.entry import ENTRY
 from aidtrack.locale import t
 from aidtrack.nouns.household import HOUSEHOLD
 from aidtrack.store.engine.connection import Connection
@@ -8,6 +9,8 @@ from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.append import Chain
 from aidtrack.store.log.chain import FORGET, values
 from aidtrack.store.log.personal_values import PERSONAL, hash_in
+from aidtrack.store.records.payees import MAY_BE_HEADS
+from aidtrack.store.records.persons import Heads
 from aidtrack.store.records.rows import stored
 from aidtrack.values.text import key, safe
 
@@ -70,11 +73,12 @@ def _names(connection: Connection, id: int) -> set[str]:
 
 
 def _entries(connection: Connection, names: set[str]) -> int:
-    keys = {key(name) for name in names}
+    heads = Heads({key(name) for name in names})
+    said = ", ".join(ENTRY.field(name).column for name in MAY_BE_HEADS)
     rows = connection.rows(
-        "SELECT payee, guarantor, count(*) FROM entry WHERE payee IS NOT NULL OR guarantor IS NOT NULL GROUP BY payee, guarantor"
+        f"SELECT {said}, count(*) FROM entry WHERE coalesce({said}) IS NOT NULL GROUP BY {said}"
     )
-    return sum(int(count) for *said, count in rows if keys & {key(one) for one in said if one is not None})
+    return sum(int(count) for *texts, count in rows if any(map(heads.in_text, texts)))
 
 
 def _older(connection: Connection, id: int) -> list[tuple[object, object]]:

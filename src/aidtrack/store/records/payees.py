@@ -1,47 +1,127 @@
-"""Payees, payers and guarantors as this run may show them: one that is the head of a household in the store is masked as that one is."""
+"""Payees, payers and guarantors as this run may show them: the name of a head of a household is masked in them wherever it stands.
 
-from collections.abc import Collection, Iterable
+Who may not see such a name is answered by what he is shown: what he asks for is compared with, and put in the order of, the masked text.
+"""
 
-from aidtrack.dataclass import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import lru_cache
+from re import Match
+
+from aidtrack.ledger.entry import ENTRY
+from aidtrack.pattern import pattern
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.rights import READER
+from aidtrack.store.records.persons import heads
 from aidtrack.values import personal
+from aidtrack.values.field import Field
+from aidtrack.values.personal import MARK, mask
 from aidtrack.values.text import key
 
-_LONGEST = 4  # signs of a name; a reader of a server has the heads masked, and what may be one is masked for him
+FARMERS = "农户"  # what those are called together who are heads and nothing else
+_KEPT = 8192  # texts whose masked form is remembered: a list says the same payees again and again
+_MASKED = pattern(r".\*\*")
+# A reader of a server has the heads masked, and what may be one is masked for him: in a run of letters what begins as one does.
+_LONGEST = 4  # signs of a name
+_LETTERS = pattern(r"[^\W\d_]+")
+_PLACE = pattern(r".{1,3}[省州市县区旗盟乡镇村]")  # what begins so is called after a place
+_UNIT = pattern(
+    "公司|集团|中心|[厂店社部局厅院校所站队组委会库馆园场行铺]"
+)  # what holds this names a person, if any, at its beginning
 
 
-@dataclass(frozen=True, slots=True)
 class Payees:
-    """`heads` are those of households, by key; `masked` what a reader has of them."""
+    """What is known of the heads of a store: `heads` are their names, `begun` what a reader has of them."""
 
-    heads: Collection[str]
-    masked: Collection[str] = ()
-
-    def is_head(self, payee: str) -> bool:
-        if self.masked:
-            return len(payee) <= _LONGEST and personal.mask(payee) in self.masked
-        return bool(self.heads) and key(payee) in self.heads
-
-    def shown(self, payee: str) -> str:
-        """As this run may show it."""
-        return str(personal.shown(payee)) if self.is_head(payee) else payee
-
-    def written(self, payee: str | None) -> set[str | None]:
-        """What is written of one that is stored: a head's name, or what an export made of it."""
-        return {payee} if payee is None or not self.is_head(payee) else {payee, personal.mask(payee)}
-
-    def no_heads(self, known: Iterable[str]) -> list[str]:
-        """Those that may be proposed to anybody."""
-        return [payee for payee in known if not self.is_head(payee)]
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._begun: Collection[str] = ()
+        self.masked: Callable[[str], str]  # each name of a head that a text holds masked in its place
+        if connection.right == READER:
+            rows = connection.rows("SELECT DISTINCT head FROM household WHERE head IS NOT NULL")
+            self._begun = frozenset(head[0] for (head,) in rows if head)
+            self._any, self.masked = bool(self._begun), lru_cache(_KEPT)(self._masked_for_a_reader)
+        else:
+            known = heads(connection)
+            self._any, self.masked = bool(known.names), lru_cache(_KEPT)(known.masked)
 
     @property
     def hidden(self) -> bool:
         """Whether any may have to be masked."""
-        return bool(self.heads or self.masked) and not personal.is_revealed()
+        return self._any and not personal.is_revealed()
+
+    def holds_head(self, payee: str) -> bool:
+        """Whether it is, or holds, the name of one."""
+        return self._any and self.masked(payee) != payee
+
+    def are_farmers(self, payee: str) -> bool:
+        """Whether it names heads and says nothing else."""
+        shown = self.masked(payee)
+        return MARK in shown and not any(map(str.isalnum, _MASKED.sub("", shown)))
+
+    def shown(self, payee: str) -> str:
+        """As this run may show it."""
+        return self.masked(payee) if self.hidden else payee
+
+    def called(self, payee: str) -> str:
+        """As a payee of many is called: farmers are one."""
+        return FARMERS if self.hidden and self.are_farmers(payee) else self.shown(payee)
+
+    def written(self, payee: str | None) -> set[str | None]:
+        """What is written of one that is stored: it, or what an export made of it."""
+        return {payee} if payee is None else {payee, self.masked(payee)}
+
+    def no_heads(self, known: Iterable[str]) -> list[str]:
+        """Those that may be proposed to anybody."""
+        return [payee for payee in known if not self.holds_head(payee)]
+
+    def not_as_stored(self, column: str) -> dict[str, str]:
+        """What this run shows in a column of entries in the place of what is stored, by that."""
+        if not self.hidden:
+            return {}
+        return {stored: shown for stored in self._every(column) if (shown := self.shown(stored)) != stored}
+
+    def meant(self, column: str, text: str) -> list[str]:
+        """The texts that a typed one may mean: itself, where this run shows it; else all that are shown, or called, so."""
+        if not self.hidden:
+            return [text]
+        if MARK in text or key(text) == FARMERS:
+            return [one for one in self._every(column) if key(text) in (key(self.shown(one)), key(self.called(one)))]
+        return [] if self.holds_head(text) else [text]
+
+    def named(self, column: str, text: str) -> str:
+        """As an answer says for what was typed it was asked: what no entry shows may be a person's name, whether it is stored or not."""
+        if not self.hidden or MARK in text or text == FARMERS:
+            return text
+        is_there = self._connection.value(f"SELECT 1 FROM entry WHERE {column} = :text LIMIT 1", {"text": text})
+        return text if is_there and not self.holds_head(text) else personal.guarded(text)
+
+    def shown_sql(self, field: Field, sql: str) -> tuple[str, dict[str, object]]:
+        """The SQL of a cell of a field of entries as this run shows it, and its parameters."""
+        instead = self.not_as_stored(field.column) if field.may_be_head else {}
+        return self._connection.engine.replaced(self._connection, sql, field.name, instead) if instead else (sql, {})
+
+    def _every(self, column: str) -> Iterator[str]:
+        """What stands in a column of entries, each once."""
+        rows = self._connection.rows(f"SELECT DISTINCT {column} FROM entry WHERE {column} IS NOT NULL")
+        return (str(stored) for (stored,) in rows)
+
+    def _masked_for_a_reader(self, payee: str) -> str:
+        return _LETTERS.sub(self._run, payee)
+
+    def _run(self, letters: Match[str]) -> str:
+        run = letters[0]
+        if letters.string.startswith(MARK, letters.end()):  # it was masked when it was written
+            return run
+        if len(run) > _LONGEST and _PLACE.match(run):
+            return run
+        looked_at = 1 if len(run) > _LONGEST and _UNIT.search(run) else len(run)
+        at = next((at for at in range(looked_at) if run[at] in self._begun), None)
+        return run if at is None else run[:at] + mask(run[at:]) + run[at + _LONGEST :]
 
 
 def payees(connection: Connection) -> Payees:
     """What is to be known of the households of a store."""
-    heads = [head for (head,) in connection.rows("SELECT DISTINCT head FROM household WHERE head IS NOT NULL")]
-    return Payees((), frozenset(heads)) if connection.right == READER else Payees(frozenset(map(key, heads)))
+    return Payees(connection)
+
+
+MAY_BE_HEADS = tuple(field.name for field in ENTRY.fields if field.may_be_head)

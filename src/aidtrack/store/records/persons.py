@@ -1,35 +1,85 @@
-"""The heads of households, whose names are in nothing that leaves the store."""
+"""The heads of households, whose names are in nothing that leaves the store: told by themselves, and inside of what else is written."""
 
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import field
+from re import Pattern, escape
 
 from aidtrack.dataclass import dataclass
+from aidtrack.pattern import pattern
 from aidtrack.store.engine.connection import Connection
-from aidtrack.values.personal import is_masked
+from aidtrack.values.personal import is_masked, mask
 from aidtrack.values.text import key
 
 _LEAST = 2  # a single sign is no name to look for inside a text
+_NONE = pattern("(?!)")
 
 
 @dataclass(slots=True)
 class Heads:
-    """Their names by key, and of how many signs there are some."""
+    """Their names by key; by the two signs that some begin with of how many signs these are, the longest first."""
 
     names: set[str]
-    lengths: list[int] = field(default_factory=list)
+    begun: dict[str, list[int]] = field(default_factory=dict)
+    may_hold: Pattern[str] = _NONE  # what any text that holds one meets, which is soon seen: most meet it nowhere
 
     def __post_init__(self) -> None:
-        self.lengths = sorted({len(name) for name in self.names if len(name) >= _LEAST})
+        lengths: dict[str, set[int]] = defaultdict(set)
+        for name in self.names:
+            if len(name) >= _LEAST:
+                lengths[name[:_LEAST]].add(len(name))
+        self.begun = {begun: sorted(some, reverse=True) for begun, some in lengths.items()}
+        if self.begun:
+            first, second = ("".join(map(escape, sorted(signs))) for signs in map(set, zip(*self.begun, strict=True)))
+            self.may_hold = pattern(f"[{first}][{second}]")
 
     def are(self, text: str | None) -> bool:
         """Whether a text is the name of one."""
         return text is not None and key(text) in self.names
 
     def in_text(self, text: str | None) -> bool:
-        """Whether a text holds the name of one."""
+        """Whether a text is or holds the name of one."""
         whole = key(text) if text else ""
-        return any(
-            whole[at : at + length] in self.names for length in self.lengths for at in range(len(whole) - length + 1)
-        )
+        return whole in self.names or any(self._spans(whole))
+
+    def masked(self, text: str) -> str:
+        """A text in which each of their names is masked where it stands: `张三丰(代领)、李四` → `张**(代领)、李**`."""
+        whole = key(text)
+        if whole in self.names:
+            return mask(text)
+        spans = [*self._spans(whole)]
+        if not spans:
+            return text
+        places = [at for at, sign in enumerate(text) for _ in key(sign)]
+        if "".join(map(key, text)) != whole:  # signs that are one only together: where a name stands is not known
+            return mask(text)
+        shown, end = [], 0
+        for first, last in _joined(spans):
+            shown += [text[end : places[first]], mask(text[places[first]])]
+            end = places[last - 1] + 1
+        return "".join((*shown, text[end:]))
+
+    def _spans(self, whole: str) -> Iterator[tuple[int, int]]:
+        """From where to where in a text by key a name stands: at each place the longest."""
+        if self.may_hold.search(whole) is None:
+            return
+        for at in range(len(whole) - 1):
+            for length in self.begun.get(whole[at : at + _LEAST], ()):
+                if whole[at : at + length] in self.names:
+                    yield at, at + length
+                    break
+
+
+def _joined(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Those that lie over one another as one: of two names no part is left to be read."""
+    first, last = spans[0]
+    for begin, end in spans[1:]:
+        if begin < last:
+            last = max(last, end)
+        else:
+            yield first, last
+            first, last = begin, end
+    yield first, last
 
 
 def heads(connection: Connection) -> Heads:

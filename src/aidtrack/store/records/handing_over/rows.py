@@ -13,7 +13,8 @@ from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.log.chain import spelled
 from aidtrack.store.log.personal_values import PERSONAL
-from aidtrack.store.records.handing_over.spoken import FREE, MAY_BE_HEAD, Spoken, log
+from aidtrack.store.records.handing_over.spoken import FREE, Spoken, log
+from aidtrack.store.records.payees import MAY_BE_HEADS
 from aidtrack.store.records.persons import Heads
 from aidtrack.store.records.rows import stored_of
 from aidtrack.values import personal
@@ -21,7 +22,7 @@ from aidtrack.values.blocks import blocks
 from aidtrack.values.record import RECORD
 
 _OPEN = {"id", "previous", "hash"}  # what is told of a sealed record
-_PAYEES = tuple(ENTRY_ROW.index(name) for name in MAY_BE_HEAD)
+_PAYEES = tuple(ENTRY_ROW.index(name) for name in MAY_BE_HEADS)
 _TEXTS = tuple(ENTRY_ROW.index(name) for name in FREE[ENTRY.name])
 _AT_ONCE = 500
 
@@ -50,7 +51,7 @@ def entries(
 def _without_names(connection: Connection, row: Row, heads: Heads) -> Row:
     """Who is a head is masked; a text that holds a head's name is left out where nothing stands of its entry any more."""
     left_out = {
-        at: personal.mask(str(row[at])) for at in _PAYEES if row[at] is not None and heads.are(str(row[at]))
+        at: heads.masked(str(row[at])) for at in _PAYEES if row[at] is not None and heads.in_text(str(row[at]))
     } | {
         at: None
         for at in _TEXTS

@@ -11,12 +11,12 @@ from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.log.chain import values as said_of
 from aidtrack.store.log.personal_values import PERSONAL, hash_in
+from aidtrack.store.records.payees import MAY_BE_HEADS
 from aidtrack.store.records.persons import Heads
 from aidtrack.values import kinds, personal
 from aidtrack.values.record import RECORD
 from aidtrack.values.text import key
 
-MAY_BE_HEAD = tuple(field.column for field in ENTRY.fields if field.may_be_head)
 # Free texts, in which nobody looks for a name.
 FREE = {
     noun.name: tuple(field.column for field in noun.stored if field.kind is kinds.TEXT and not field.may_be_head)
@@ -75,7 +75,7 @@ def _names_somebody(noun: str, row: Row, heads: Heads) -> bool:
         return True
     if not heads.names:
         return False
-    if noun == ENTRY.name and any(heads.are(str(one[name])) for one in said for name in MAY_BE_HEAD if name in one):
+    if noun == ENTRY.name and any(heads.in_text(str(one[name])) for one in said for name in MAY_BE_HEADS if name in one):
         return True
     return any(heads.in_text(str(one[name])) for one in said for name in texts if name in one)
 
