@@ -684,6 +684,7 @@ MESSAGES: dict[str, str] = {
     "Make one, in a place of its own: aidtrack --db FILE init --collection.": "请另建一本:aidtrack --db 文件 init --collection。",
     "Offices": "填报单位",
     "Of these, between offices": "其中单位间划转",
+    "Of these, between offices: {amount} yuan, which the sums leave out.": "其中单位间划转 {amount} 元,合计不含。",
     "Nothing was recorded since {day} in periods that were closed then.": "{day} 之后,当时已结账的期间没有新登记。",
     "Changed since {day} in closed periods": "{day} 之后已结账期间的变动",
     "What was recorded since this day in periods closed then.": "该日之后,在当时已结账的期间登记了什么。",

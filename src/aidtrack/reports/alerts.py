@@ -14,6 +14,8 @@ from aidtrack.reports.alerting.rules import RULES
 from aidtrack.reports.alerting.snapshot import Snapshot
 from aidtrack.reports.columns import columns, filled
 from aidtrack.reports.figures import summed
+from aidtrack.reports.listed_twice import between_offices
+from aidtrack.reports.passed_on import givers, passed_on
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.values.report import Report, Row, Table, column
@@ -61,32 +63,38 @@ def alerts(
     return Report(
         "alerts",
         phrase("Alerts"),
-        [_kinds(found, labels), table],
+        [_kinds(connection, found, labels), table],
         notes=[hints, *named(asked)],
         remarks=_counted,
         filters=[*wanted.filters()],
     )
 
 
-def _kinds(found: Found, labels: Mapping[str, Mapping[str, Said]]) -> Table:
+def _kinds(connection: Connection, found: Found, labels: Mapping[str, Mapping[str, Said]]) -> Table:
     """How many there are of each kind, and what they come to where they have amounts."""
-    rows: list[Row] = [
-        {**same, "number": len(alerts), "amount": summed(alert.amount_fen for alert in alerts if alert.adds)}
-        for same, alerts in found
-        if alerts
-    ]
+    rows: list[Row] = []
+    known, twice = givers(connection), 0
+    for same, alerts in found:
+        if alerts:
+            waits = RULES[str(same["kind"])].waits
+            left = passed_on((alert.fund for alert in alerts if alert.fund), known) if waits and known else set()
+            twice += sum(alert.amount_fen or 0 for alert in alerts if alert.adds and alert.fund in left)
+            amount = summed(alert.amount_fen for alert in alerts if alert.adds and alert.fund not in left)
+            rows.append({**same, "number": len(alerts), "amount": amount})
     total = {"number": sum(len(alerts) for _, alerts in found)}
     shown = [*columns("level", "kind"), column("number", "件数", "count"), *columns("amount")]
     return Table(
         "kinds", phrase("How many"), filled(shown, rows, "amount"), rows, total=total, labels=labels,
-        remarks=partial(_left_out, sum(not alert.adds for _, alerts in found for alert in alerts)),
+        remarks=partial(_left_out, sum(not alert.adds for _, alerts in found for alert in alerts), twice),
     )  # fmt: skip
 
 
-def _left_out(count: int, table: Table) -> Iterator[Said]:
+def _left_out(count: int, twice: int, table: Table) -> Iterator[Said]:
     """An amount that is not exact, or is inside another, is never silently added."""
     if count and table.has("amount"):
         yield phrase("The amounts leave out {count} that are not exact or are part of another fund.", count=count)
+    if table.has("amount"):
+        yield from between_offices(twice)
 
 
 def _new(rule: Rule, snapshot: Snapshot, before: Snapshot) -> Iterator[Alert]:

@@ -9,7 +9,7 @@ from aidtrack.ledger.entry import ENTRY
 from aidtrack.ledger.holding import below
 from aidtrack.ledger.kind import KINDS
 from aidtrack.nouns.village import VILLAGE
-from aidtrack.phrase import Joined, Word, phrase
+from aidtrack.phrase import Joined, Said, Word, phrase
 from aidtrack.reports import listing
 from aidtrack.reports.came import Came, recorded
 from aidtrack.reports.columns import of_field
@@ -163,13 +163,15 @@ def _table(selection: Selection, name: str, *, single: bool = False) -> Table:
         for field in ENTRY.fields
     ]
     origins = [replace(one, hidden=one.name not in shown) for one in _origins()]
+    total, left_out = (None, []) if single or not counted.count else _total(selection.whole, name)
     return Table(
         name,
         KINDS[name].label if name in KINDS else phrase("Entries"),
         [_ID, *columns, *origins, county_column()],
         Selected(counted.count, lambda: _rows(selection, came)),
         stays=("date", "amount", "fund", "project", "village", "payee", "purpose"),
-        total=None if single or not counted.count else _total(selection.whole, name),
+        total=total,
+        notes=left_out,
         count=None if selection.limit is None else selection.whole.count(),
         labels=listing.labels_of(selection, held),
         single=single,
@@ -208,7 +210,15 @@ def _rows(selection: Selection, came: Came) -> Iterator[Row]:
         yield row
 
 
-def _total(selection: Selection, name: str) -> Row | None:
-    """The sum of entries of one kind; of several there is none."""
-    of_one = name in KINDS or len(selection.values("kind")) == 1
-    return {"amount": selection.sum("amount_fen")} if of_one else None
+def _total(selection: Selection, name: str) -> tuple[Row | None, list[Said]]:
+    """The sum of entries of one kind, of several there is none; and what it leaves out, for offices gave it to each other."""
+    kinds = [name] if name in KINDS else [kind for (kind,) in selection.values("kind")]
+    if len(kinds) != 1:
+        return None, []
+    total = selection.sum("amount_fen")
+    if total is None or selection.connection.parts is None:
+        return {"amount": total}, []
+    from aidtrack.reports.listed_twice import between_offices, listed_twice  # a store of one office has nothing twice
+
+    twice = listed_twice(selection, kinds[0])
+    return {"amount": total - twice}, between_offices(twice)

@@ -23,6 +23,7 @@ from aidtrack.reports.flags import (
     UNSPENT,
     give_reason,
 )
+from aidtrack.reports.passed_on import givers, passed_on, standing_funds
 from aidtrack.reports.period import Period
 from aidtrack.reports.reasons import Over, excusable, misplaced, overs
 from aidtrack.reports.sums_to_a_day import balances, by_cell, by_fund
@@ -52,9 +53,17 @@ class Figures:
     def rate(self) -> str | None:
         return rate(self.held["spent"], self.held["allocated"]) if self.whole else None
 
+    def settle(self, by_fund: Sequence[tuple[int, "Figures"]], known: Mapping[int, int], beside: Iterable[int]) -> None:
+        """Money of several offices, by fund: what these gave each other counts once (`known` are the givers)."""
+        if passed_on((fund for fund, _ in by_fund), known, beside):
+            once = settled(by_fund, known, beside)
+            self.moved, self.held = once.moved, once.held
+            self.flags = [flag for flag in self.flags if flag != UNSPENT]
+            _flag_unspent(self)
+
     def passed_on(self) -> "Figures":
         """Of money that another office gave, as a sum with that office's has it: what came and what was set aside stands there."""
-        moved, held = ({**sums, **dict.fromkeys(sums.keys() & _GIVEN)} for sums in (self.moved, self.held))
+        moved, held = ({**sums, **dict.fromkeys(sums.keys() & PASSED_ON)} for sums in (self.moved, self.held))
         return replace(self, moved=moved, held=held)
 
     def cells(self) -> dict[str, Content]:
@@ -67,7 +76,7 @@ class Figures:
         }
 
 
-_GIVEN = {"received", "allocated"}
+PASSED_ON = {"received", "allocated"}
 CELL = ("fund_id", "project_id", "village_id")  # 0 is "not assigned"
 WITHOUT_MONEY = ("idle",)  # the projects under no cell: of these nothing but their ids is asked
 Key = tuple[int, ...]
@@ -107,6 +116,12 @@ def together(parts: Iterable[Figures]) -> Figures:
     return total
 
 
+def settled(by_fund: Sequence[tuple[int, Figures]], known: Mapping[int, int], beside: Iterable[int] = ()) -> Figures:
+    """The sum of money of some funds, in which that counts once which one of their offices, or of those of funds `beside`, gave another."""
+    left = passed_on((fund for fund, _ in by_fund), known, beside)
+    return together(one.passed_on() if fund in left else one for fund, one in by_fund)
+
+
 def _flag_unspent(figures: Figures) -> None:
     if (figures.held["allocated"] or 0) > 0 and not figures.held["spent"]:
         figures.flags.append(UNSPENT)
@@ -119,10 +134,25 @@ def cells(connection: Connection, when: Period, keys: Sequence[str] = CELL, **wh
 
 
 def cells_by(connection: Connection, when: Period, *groupings: Sequence[str], **where: int) -> list[dict[Key, Figures]]:
-    """The same per the keys of each grouping, of one look at the entries."""
+    """The same per the keys of each grouping, of one look at the entries. What is of several offices has what they gave each other once."""
     if where:
         return _cells_by(connection, when, groupings, where)
-    return when.once("cells", [tuple(keys) for keys in groupings], lambda asked: _cells_by(connection, when, asked, {}))
+    return when.once("cells", [tuple(keys) for keys in groupings], lambda asked: _cells_once(connection, when, asked))
+
+
+def _cells_once(connection: Connection, when: Period, groupings: Sequence[Sequence[str]]) -> list[dict[Key, Figures]]:
+    """What has a fund, project or village is of one office; the rest is looked at fund by fund where offices gave each other money."""
+    shared = [keys for keys in groupings if "fund_id" not in keys and keys != WITHOUT_MONEY]
+    known = givers(connection) if shared else {}
+    if not known:
+        return _cells_by(connection, when, groupings, {})
+    found = _cells_by(connection, when, [*groupings, *((*keys, "fund_id") for keys in shared)], {}, apart=len(shared))
+    beside = standing_funds(connection, when)
+    for keys, apart in zip(shared, found[len(groupings) :], strict=True):
+        own = found[[*groupings].index(keys)].get((0,) * len(keys))
+        if own is not None:
+            own.settle([(fund, one) for (*_, fund), one in apart.items()], known, () if keys else beside)
+    return found[: len(groupings)]
 
 
 def without_money(connection: Connection, when: Period, among: Sequence[int] | None = None) -> set[int]:
@@ -136,8 +166,9 @@ def without_money(connection: Connection, when: Period, among: Sequence[int] | N
 
 
 def _cells_by(
-    connection: Connection, when: Period, groupings: Sequence[Sequence[str]], where: Where
+    connection: Connection, when: Period, groupings: Sequence[Sequence[str]], where: Where, *, apart: int = 0
 ) -> list[dict[Key, Figures]]:
+    """Of the last groupings, as many as `apart`, only what all keys but the last are 0 of."""
     into = {
         column: {id: other for id, other in ids.items() if id not in _ids(where.get(column, ()))}
         for column, ids in counted_columns(connection, CELL, when).items()
@@ -151,7 +182,10 @@ def _cells_by(
     if into:
         source = _counted(source, into)
     most = max(map(len, groupings))
-    selects = [_grouped(number, keys, most) for number, keys in enumerate(groupings)]
+    whole = len(groupings) - apart
+    selects = [
+        _grouped(number, keys, most, keys[:-1] if number >= whole else ()) for number, keys in enumerate(groupings)
+    ]
     rows = connection.rows(
         f"WITH cell AS ({source}) {' UNION ALL '.join(selects)}",
         {**params, **(choice.params if stored else when.params)},
@@ -182,8 +216,8 @@ def _leave_out_what_was_set_aside(figures: Figures) -> None:
     figures.flags, figures.whole = [], False
 
 
-def _grouped(number: int, keys: Sequence[str], most: int) -> str:
-    """The query of one grouping: which it is, its keys on as many columns as any has, and its figures."""
+def _grouped(number: int, keys: Sequence[str], most: int, none: Sequence[str]) -> str:
+    """The query of one grouping: which it is, its keys on as many columns as any has, and its figures; of cells that have `none` of some."""
     sums = [f"sum({part}_{name})" for part in ("moved", "held") for name in CELL_BALANCES]
     figures = [*sums, *_CELL_FLAGS, _PROJECTS]
     padding = ["0"] * (most - len(keys))
@@ -194,7 +228,8 @@ def _grouped(number: int, keys: Sequence[str], most: int) -> str:
         )
     columns = [str(number), *keys, *padding, *figures]
     grouped = f" GROUP BY {', '.join(keys)}" if keys else ""
-    return f"SELECT {', '.join(columns)} FROM cell WHERE {_NOT_EMPTY}{grouped}"
+    nowhere = "".join(f" AND {key} = 0" for key in none)
+    return f"SELECT {', '.join(columns)} FROM cell WHERE ({_NOT_EMPTY}){nowhere}{grouped}"
 
 
 def _figures(cells: Sequence[Any]) -> Figures:

@@ -5,7 +5,7 @@ All is calculated in whole fen and rounded once, at its end.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from datetime import date
 from fractions import Fraction
@@ -23,11 +23,12 @@ from aidtrack.reports.columns import columns, of_received, told_apart
 from aidtrack.reports.explain import Explainer, explaining
 from aidtrack.reports.figures import Figures, summed
 from aidtrack.reports.overview import placed
-from aidtrack.reports.passed_on import givers, passed_on
+from aidtrack.reports.passed_on import givers, passed_on, pots, standing_funds
 from aidtrack.reports.period import Period
 from aidtrack.reports.progress import days_gone
 from aidtrack.reports.stands import standing_of
 from aidtrack.reports.step import is_complete
+from aidtrack.store.engine.collections import SPAN
 from aidtrack.store.engine.connection import Connection
 from aidtrack.values.dates import last_day
 from aidtrack.values.money import divided, rate
@@ -97,6 +98,7 @@ class _Outlook:
 
 
 Outlooks = Mapping[int, _Outlook]
+Part = tuple[int, Figures, bool]  # of a project; whether another office that is in the sum gave it
 
 
 # Which columns each note tells of.
@@ -109,11 +111,11 @@ def forecast(connection: Connection, when: Period, *, explain: list[str] | None 
     most = in_force(connection).values["year_end_balance_percent"]
     clock = _Clock(when.day, *days_gone(when.day), Fraction(most) / 100)
     lending = [id for (id,) in connection.rows(LOAN_FUNDS)]
-    by_fund, by_village = _outlooks(connection, year, clock, lending)
+    look = _Look(connection, year, clock, lending)
     explainer = explaining(connection, year, explain)
     tables = [
-        _funds(connection, year, clock, by_fund, lending, explainer),
-        _villages(connection, year, clock, by_village, lending, explainer),
+        _funds(connection, year, clock, look, lending, explainer),
+        _villages(connection, year, clock, look, lending, explainer),
     ]
     said = {
         "base": phrase("base: of a fund received + interest, of a village allocated; loan funds are left out"),
@@ -129,37 +131,75 @@ def forecast(connection: Connection, when: Period, *, explain: list[str] | None 
     )
 
 
-def _outlooks(
-    connection: Connection, year: Period, clock: _Clock, lending: Sequence[int]
-) -> tuple[dict[int, _Outlook], dict[int, _Outlook]]:
-    """By fund, and by village (0 is none): of one look at the cells, those of loan funds left out."""
-    shares = {
-        id_of(row): clock.share(row["planned_end"])
-        for row in listing.rows(connection, PROJECT)
-        if not is_complete(row, clock.day)
-    }
-    parts: tuple[dict[int, list[Figures]], ...] = defaultdict(list), defaultdict(list)
-    found: tuple[dict[int, _Outlook], ...] = defaultdict(_Outlook), defaultdict(_Outlook)
-    remaining: tuple[dict[tuple[int, int], int], ...] = defaultdict(int), defaultdict(int)
-    for (fund, project, village), money in figures.cells(connection, year).items():
-        if fund in lending:
-            continue
-        for sums, left, id in zip(parts, remaining, (fund, village), strict=True):
-            sums[id].append(money)
-            if project in shares:
-                left[id, project] += money.remaining or 0
-    for of, sums, left in zip(found, parts, remaining, strict=True):
-        for id, some in sums.items():
-            of[id].money = figures.together(some)
-        for (id, project), fen in left.items():
-            of[id].planned += max(fen, 0) * shares[project]  # one that is overspent gives nothing back
-            of[id].projects.add(project)
-    by_fund, by_village = found
-    return by_fund, by_village
+class _Look:
+    """One look at the cells, those of loan funds left out: what is foreseen by fund, by village (0 is none), and of all together.
+
+    In the sum of all, what a giver holds and what became of what it gave is one pot: its base and what remains of it are there once.
+    """
+
+    def __init__(self, connection: Connection, year: Period, clock: _Clock, lending: Sequence[int]) -> None:
+        self._shares = {
+            id_of(row): clock.share(row["planned_end"])
+            for row in listing.rows(connection, PROJECT)
+            if not is_complete(row, clock.day)
+        }
+        cells = figures.cells(connection, year)
+        self._cells = [(cell, money) for cell, money in cells.items() if cell[0] not in lending]
+        known = givers(connection)
+        funds = standing_funds(connection, year) if known else set()
+        self.left = passed_on(funds | {fund for fund, _, _ in cells} if known else (), known)
+        self._known, self._pots = known, pots(self.left, known)
+        nowhere = {fund for (fund, _, village), _ in self._cells if not village}
+        self.by_fund = self._by(lambda fund, _: fund)
+        self.by_village = self._by(lambda _, village: village, {0: passed_on(nowhere, known)})
+
+    def pot(self, fund: int, own: int) -> tuple[bool, int]:
+        """What money of a fund is one with in the sum of all: its `own` row where no office gave another any."""
+        office = self._known[fund] if fund in self.left else fund // SPAN
+        return (True, self._pots[office]) if office in self._pots else (False, own)
+
+    def villages_together(self) -> Iterable[_Outlook]:
+        """The parts that the sum of all villages is made of."""
+        pots: dict[tuple[bool, int], list[Part]] = defaultdict(list)
+        for (fund, project, village), money in self._cells:
+            pots[self.pot(fund, village)].append((project, money, fund in self.left))
+        return map(self._outlook, pots.values())
+
+    def funds_together(self, funds: Iterable[int]) -> dict[tuple[bool, int], _Outlook]:
+        """Those of the sum of these funds."""
+        found: dict[tuple[bool, int], list[Part]] = {self.pot(fund, fund): [] for fund in funds}
+        for (fund, project, _), money in self._cells:
+            found.setdefault(self.pot(fund, fund), []).append((project, money, fund in self.left))
+        return {pot: self._outlook(parts) for pot, parts in found.items()}
+
+    def _by(self, key: Callable[[int, int], int], left: Mapping[int, Collection[int]] | None = None) -> Outlooks:
+        parts: dict[int, list[Part]] = defaultdict(list)
+        for (fund, project, village), money in self._cells:
+            id = key(fund, village)
+            parts[id].append((project, money, fund in (left or {}).get(id, ())))
+        return {id: self._outlook(some) for id, some in parts.items()}
+
+    def _outlook(self, parts: Iterable[Part]) -> _Outlook:
+        """What was given and is spent is no more waiting where it was given."""
+        made, all, gone = _Outlook(), [], 0
+        remaining: dict[int, int] = defaultdict(int)
+        for project, money, given in parts:
+            all.append(money.passed_on() if given else money)
+            if given:
+                gone += SPENT.fen(money.held)
+            elif project in self._shares:
+                remaining[project] += money.remaining or 0
+            if project in self._shares:
+                made.projects.add(project)
+        made.money = figures.together(all)
+        for project, fen in remaining.items():
+            made.planned += max(fen, 0) * self._shares[project]  # one that is overspent gives nothing back
+        made.planned = max(made.planned - gone, Fraction())
+        return made
 
 
 def _funds(
-    connection: Connection, year: Period, clock: _Clock, of: Outlooks, lending: Sequence[int], explainer: Explainer | None
+    connection: Connection, year: Period, clock: _Clock, look: _Look, lending: Sequence[int], explainer: Explainer | None
 ) -> Table:  # fmt: skip
     absent = not_begun(connection, year) | {*lending}
     money, stands = figures.funds(connection, year), standing_of(connection, "fund", year)
@@ -169,31 +209,40 @@ def _funds(
         if id not in absent and (stands is None or id in stands or id in money)
     ]
     rows: list[Row] = []
-    came_from_another = 0
-    left = passed_on((id for id, _ in named), givers(connection))
+    of = look.by_fund
     commands: list[list[Said]] = []
     for id, name in named:
         base_fen = ARRIVED.of(money[id].held) if id in money else None
-        came_from_another += (money[id].held["received"] or 0) if id in left and id in money else 0
         rows.append({"fund": name, **of.get(id, _Outlook()).row(base_fen, clock)})
         if explainer:
             behind = explainer.commands(money[id], fund=id) if id in money else []
             commands.append([*behind, *_unfinished(explainer, of.get(id)), explainer.rows("fund", [id])])
     return Table(
-        "funds", phrase("Funds"), of_received(columns("fund", *_SHOWN)), rows, total=_total(rows, clock, came_from_another), explain=commands,
+        "funds", phrase("Funds"), of_received(columns("fund", *_SHOWN)), rows,
+        total=_total(_pots_of_funds(look, clock, money, [id for id, _ in named]) if look.left else rows, clock), explain=commands,
         keys=[id for id, _ in named], stays=_STAYING,
     )  # fmt: skip
 
 
+def _pots_of_funds(look: _Look, clock: _Clock, money: Mapping[int, Figures], funds: Sequence[int]) -> Iterator[Row]:
+    arrived: dict[tuple[bool, int], list[Figures]] = defaultdict(list)
+    for id in funds:
+        if id in money:
+            arrived[look.pot(id, id)].append(money[id].passed_on() if id in look.left else money[id])
+    for pot, outlook in look.funds_together(funds).items():
+        yield outlook.row(ARRIVED.of(figures.together(arrived[pot]).held), clock)
+
+
 def _villages(
-    connection: Connection, year: Period, clock: _Clock, of: Outlooks, lending: Sequence[int], explainer: Explainer | None
+    connection: Connection, year: Period, clock: _Clock, look: _Look, lending: Sequence[int], explainer: Explainer | None
 ) -> Table:  # fmt: skip
+    of = look.by_village
     places = placed(connection, year, of.keys())
     rows: list[Row] = []
     commands: list[list[Said]] = []
     for id, county, name, township, prefecture in places:
         mine = of.get(id, _Outlook())
-        row = mine.row(ALLOCATED.of(mine.money.held), clock)
+        row = _of_village(mine, clock)
         rows.append({"village": name, "county": county, **row, "township": township, "prefecture": prefecture})
         if explainer:
             unrated = [explainer.rows("fund", lending)] if lending and id in of else []
@@ -201,26 +250,25 @@ def _villages(
             commands.append(
                 [*about, *explainer.commands(mine.money, village=id), *_unfinished(explainer, mine), *unrated]
             )
-    known = givers(connection)
-    by_fund = figures.cells(connection, year, ("fund_id",)) if known else {}
-    left = passed_on((id for (id,) in by_fund), known)
-    set_aside_twice = sum(by_fund[id,].held["allocated"] or 0 for id in left if id not in lending)
+    together = [_of_village(one, clock) for one in look.villages_together()] if look.left else rows
     heads = ("county", "village")
     shown = told_apart(
         columns("village", "county", *_SHOWN, "township", "prefecture"), rows, heads, "township", "prefecture"
     )
     return Table(
-        "villages", phrase("Villages"), shown, rows, total=_total(rows, clock, set_aside_twice), explain=commands,
+        "villages", phrase("Villages"), shown, rows, total=_total(together, clock), explain=commands,
         keys=[id for id, *_ in places], stays=("county", *_STAYING),
     )  # fmt: skip
 
 
-def _total(rows: Iterable[Row], clock: _Clock, given_fen: int) -> Row:
-    """The sums of its rows: what one has too much is no help to another. What offices gave each other is no base twice."""
+def _of_village(mine: _Outlook, clock: _Clock) -> Row:
+    return mine.row(ALLOCATED.of(mine.money.held), clock)
+
+
+def _total(rows: Iterable[Row], clock: _Clock) -> Row:
+    """The sums of rows: what one has too much is no help to another."""
     listed = [*rows]
     sums = {name: summed(row[name] for row in listed) for name in _MONEY}
-    if given_fen:
-        sums["base"] = figures.difference(sums["base"], given_fen)
     return {**sums, "elapsed": rate(clock.gone, clock.days), "rate": rate(sums["spent"], sums["base"])}
 
 

@@ -9,7 +9,6 @@ from aidtrack.reports.columns import OF_CELLS, columns, compared, told_apart, us
 from aidtrack.reports.counted import counted_in
 from aidtrack.reports.explain import explaining
 from aidtrack.reports.fund.between import between_offices
-from aidtrack.reports.passed_on import cells_together
 from aidtrack.reports.period import Period
 from aidtrack.reports.stands import standing_of
 from aidtrack.store.engine.connection import Connection
@@ -25,7 +24,6 @@ def overview(connection: Connection, when: Period, *, explain: list[str] | None 
     by_village, all_together, _ = figures.cells_by(connection, when, ("village_id",), (), figures.WITHOUT_MONEY)
     unpaid = without_money.by_village(connection, when)
     everything = all_together[()]
-    once = cells_together(connection, when, everything)
     explainer = explaining(connection, when, explain)
     villages = placed(connection, when, {*unpaid, *(id for (id,) in by_village)})
     rows: list[Row] = []
@@ -49,7 +47,7 @@ def overview(connection: Connection, when: Period, *, explain: list[str] | None 
         ),
         rows,
         stays=("allocated", "spent", "remaining", "county", "flags", "rate"),
-        total={"projects": everything.projects + sum(map(len, unpaid.values())), **once.cells(), "flags": ()},
+        total={"projects": everything.projects + sum(map(len, unpaid.values())), **everything.cells(), "flags": ()},
         explain=commands,
         keys=[id for id, *_ in villages],
     )

@@ -6,7 +6,7 @@ A fund's rate is spent ÷ (received + interest), and so the programme's; a villa
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import field
 from datetime import date
 from fractions import Fraction
@@ -16,11 +16,13 @@ from aidtrack.ledger.kind import KINDS
 from aidtrack.ledger.lending import LOAN_FUNDS
 from aidtrack.ledger.quantity import ALLOCATED, ARRIVED, SPENT, Quantity
 from aidtrack.phrase import Said, phrase
+from aidtrack.reports import figures
 from aidtrack.reports.columns import columns, of_received, told_apart
 from aidtrack.reports.counted import as_counted, counted_in
 from aidtrack.reports.explain import Explainer, explaining
+from aidtrack.reports.figures import PASSED_ON
 from aidtrack.reports.filters import NOT_ASSIGNED
-from aidtrack.reports.passed_on import givers, passed_on
+from aidtrack.reports.passed_on import givers, passed_on, standing_funds
 from aidtrack.reports.period import Period
 from aidtrack.reports.sums_to_a_day import by_day, by_village_and_day
 from aidtrack.store.engine.connection import Connection
@@ -128,27 +130,44 @@ def _sums(connection: Connection, by: str, when: Period) -> dict[Scope, Moves]:
     nowhere = (None,) * len(read + more)
     found: dict[Scope, Moves] = defaultdict(Moves)
     source = (by_day if by in _BY_RECEIPTS else by_village_and_day)(when.choice.entries())
-    for id, month, kind, lent, total in connection.rows(
-        f"SELECT {column}, substr(date, 1, 7), kind, {lends}, sum(fen) FROM ({source}) by_day WHERE kind IN {kinds}{_once(connection, by)}"
-        " GROUP BY 1, 2, 3, 4",
+
+    def scope_of(id: int | None) -> Scope:
+        return heads.get(id, nowhere), id or 0 if by in ("fund", "village") else None
+
+    given = _given(connection, by, when, scope_of)
+    fund = as_counted("fund_id", counted_in(connection, "fund", Period(end=when.day))) if given else "0"
+    for id, month, kind, lent, fund_id, total in connection.rows(
+        f"SELECT {column}, substr(date, 1, 7), kind, {lends}, {fund}, sum(fen) FROM ({source}) by_day WHERE kind IN {kinds}"
+        " GROUP BY 1, 2, 3, 4, 5",
         {"day": when.day, **when.choice.params},
     ):
-        scope = heads.get(id, nowhere), id or 0 if by in ("fund", "village") else None
-        balance = KINDS[kind].balance
+        scope, balance = scope_of(id), KINDS[kind].balance
+        if balance in PASSED_ON and fund_id in given.get(scope, ()):
+            continue
         found[scope].all[month][balance] += int(total)
         if not lent:
             found[scope].rated[month][balance] += int(total)
     return {scope: found[scope] for scope in sorted(found, key=_order)}
 
 
-def _once(connection: Connection, by: str) -> str:
-    """What offices gave each other came into the programme once; a fund has its own."""
-    left = (
-        passed_on((id for (id,) in connection.rows("SELECT id FROM fund")), givers(connection))
-        if by == PROGRAMME
-        else []
-    )
-    return f" AND NOT (kind = 'receipt' AND fund_id IN ({', '.join(map(str, sorted(left)))}))" if left else ""
+def _given(
+    connection: Connection, by: str, when: Period, scope_of: Callable[[int | None], Scope]
+) -> dict[Scope, set[int]]:
+    """By what heads a row the funds whose money one of its offices gave another: it came, and was set aside, once. A fund has its own."""
+    known = givers(connection) if by != "fund" else {}
+    if not known:
+        return {}
+    if by == PROGRAMME:
+        funds = standing_funds(connection, when) or {
+            id for (id,) in figures.cells(connection, when.until, ("fund_id",))
+        }
+        return {scope_of(None): passed_on(funds, known)}
+    among: dict[Scope, set[int]] = defaultdict(set)
+    for village, fund in figures.cells(
+        connection, Period(None, when.day, when.today, when.choice), ("village_id", "fund_id")
+    ):
+        among[scope_of(village)].add(fund)
+    return {scope: passed_on(funds, known) for scope, funds in among.items()}
 
 
 def _is_known(by: str, when: Period) -> bool:

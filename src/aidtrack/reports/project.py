@@ -10,7 +10,6 @@ from aidtrack.reports.counted import counted_in
 from aidtrack.reports.entries import of_project
 from aidtrack.reports.explain import Explainer, explaining
 from aidtrack.reports.fund.between import between_offices
-from aidtrack.reports.passed_on import cells_together
 from aidtrack.reports.period import Period
 from aidtrack.reports.project_states import NOTHING, after_money, before_money, overdue, sources, states
 from aidtrack.reports.stands import standing_of
@@ -43,7 +42,9 @@ def _projects(
 ) -> Table:
     """Every project with all its funds together, last what is assigned to none; or the one asked for."""
     where = {} if only is None else {"project_id": only}
-    money, of_funds = figures.cells_by(connection, when, ("project_id",), ("project_id", "fund_id"), **where)
+    money, of_funds, together = figures.cells_by(
+        connection, when, ("project_id",), ("project_id", "fund_id"), (), **where
+    )
     paid_by = _paid_by(names, of_funds)
     stated = connection.rows(
         "SELECT id, name, village_id, category, stage FROM project"
@@ -79,9 +80,7 @@ def _projects(
         if explainer:
             stated_in = [explainer.one("project", id), *explainer.sources(behind.get(id, {}))] if id else []
             commands.append([*stated_in, *explainer.commands(found, project=id)])
-    total = figures.together(money.values())
-    if only is None:
-        total = cells_together(connection, when, total)
+    total = together.get((), figures.nothing())
     return Table(
         "projects",
         phrase("Projects"),

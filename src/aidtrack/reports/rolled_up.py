@@ -16,7 +16,7 @@ FIGURES = (
     *COUNTS, "budget", *FUND_BALANCES, "unallocated", "remaining", "cash", "outstanding", "rate", "share", "flags",
 )  # fmt: skip
 SYNONYMS = {"organization": "implementer"}
-_PERSONS, _TIMES = ("payee", "household"), ("year", "month")
+_PERSONS, TIMES = ("payee", "household"), ("year", "month")
 _OF_LENDING = (*(KINDS[name].balance for name in OUTSTANDING.kinds), "outstanding")
 _STATED = ("budget", "unallocated")  # of a fund, whenever its money moves
 _OF_A_DAY = (*_STATED, "remaining", "rate", "outstanding")
@@ -38,7 +38,7 @@ class Asked:
 
     @property
     def of_times(self) -> bool:
-        return any(word in _TIMES for word in self.words)
+        return any(word in TIMES for word in self.words)
 
     @property
     def of_cells(self) -> bool:
@@ -102,4 +102,4 @@ class Asked:
 
 
 def all_of_funds(words: Sequence[str]) -> bool:
-    return all(word in (*OF_FUND, "office", *_TIMES) for word in words)
+    return all(word in (*OF_FUND, "office", *TIMES) for word in words)

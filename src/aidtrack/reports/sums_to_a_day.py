@@ -35,9 +35,9 @@ def by_day(chosen: str = "") -> str:
 
 
 def by_village_and_day(chosen: str = "") -> str:
-    """Village, date, kind, and what entries up to :day (all, or those `chosen`) come to, in fen."""
+    """Village, fund, date, kind, and what entries up to :day (all, or those `chosen`) come to, in fen."""
     return (
-        f"SELECT village_id, date, kind, sum(amount_fen) AS fen FROM entry WHERE date <= :day{chosen}"
+        f"SELECT village_id, fund_id, date, kind, sum(amount_fen) AS fen FROM entry WHERE date <= :day{chosen}"
         " GROUP BY village_id, project_id, fund_id, kind, date"
     )
 

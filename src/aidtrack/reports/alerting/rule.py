@@ -54,7 +54,9 @@ def chosen(snapshot: Snapshot, find: Find) -> Iterable[Alert]:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """`says` is English for `t`, with thresholds by their keys: what should be so. `look` yields where it is not."""
+    """`says` is English for `t`, with thresholds by their keys: what should be so. `look` yields where it is not. `waits`: an amount is
+    what a fund holds, or has not set aside.
+    """
 
     kind: str
     zh: str
@@ -62,6 +64,7 @@ class Rule:
     says: str
     source: Source
     look: Find
+    waits: bool = False
 
     def find(self, snapshot: Snapshot) -> Iterable[Alert]:
         return chosen(snapshot, self.look)

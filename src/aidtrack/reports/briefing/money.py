@@ -16,7 +16,8 @@ from aidtrack.reports.figures import summed
 from aidtrack.reports.fund import fund
 from aidtrack.reports.fund.standing import settled, standing
 from aidtrack.reports.listing import rows as listed
-from aidtrack.reports.passed_on import givers, projects_once
+from aidtrack.reports.of_projects import OfProjects
+from aidtrack.reports.passed_on import givers
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
@@ -114,6 +115,7 @@ def projects(connection: Connection, when: Period, explainer: Explainer | None) 
     """How many projects of each category stand at each stage, and their money together."""
     when = when.shared()
     money = figures.cells(connection, when, ("project_id",))
+    together = OfProjects(connection, when)
     words, counted = OpenWords(connection), without_money.having(connection, when)
     groups: dict[tuple[Value, Value], list[dict[str, Value]]] = {}
     for row in listed(connection, PROJECT):
@@ -126,7 +128,7 @@ def projects(connection: Connection, when: Period, explainer: Explainer | None) 
     for category, stage in sorted(groups, key=lambda group: (group[0] is None, str(group[0]), _at(group[1]))):
         members = groups[category, stage]
         parts = {key[0]: money[key] for row in members if (key := (id_of(row),)) in money}
-        cells = figures.together(parts.values()).cells()
+        cells = together.of(map(id_of, members)).cells()
         if explainer:
             ids = [id_of(row) for row in members]
             commands.append(explainer.projects(ids, parts, category=category, stage=stage))
@@ -145,7 +147,8 @@ def projects(connection: Connection, when: Period, explainer: Explainer | None) 
     ]  # fmt: skip
     total = _total(rows)
     if total is not None:
-        total = projects_once(connection, when, total)
+        cells = together.of((id_of(row) for group in groups.values() for row in group), all=True).cells()
+        total |= {name: cells[name] for name in ("allocated", "spent", "remaining")}
     title, labels = phrase("Projects, in {unit}", unit=IN_YUAN), word_labels("stage")
     return stated(Table("projects", title, shown, rows, total=total, labels=labels, explain=commands))
 
@@ -160,6 +163,7 @@ def _at(stage: Value) -> int:
     return _STAGES.index(str(stage)) if stage in _STAGES else len(_STAGES)
 
 
-def _total(rows: list[Row]) -> Row | None:
-    added = ("projects", "planned_cost", "allocated", "spent", "remaining", "households", "persons")
+def _total(rows: list[Row]) -> dict[str, Content] | None:
+    """Of what is stated; their money is summed by itself."""
+    added = ("projects", "planned_cost", "households", "persons")
     return {name: summed(row[name] for row in rows) for name in added} if len(rows) > 1 else None

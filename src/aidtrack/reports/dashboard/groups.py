@@ -1,6 +1,6 @@
 """Tables of the dashboard that sum the rows of another report: projects by stage, what funds hold by its age."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from aidtrack.ledger.kind import KINDS
@@ -12,10 +12,11 @@ from aidtrack.reports.clock import age_classes
 from aidtrack.reports.columns import columns, word_labels
 from aidtrack.reports.explain import explaining
 from aidtrack.reports.figures import summed
-from aidtrack.reports.passed_on import givers, passed_on, projects_once
+from aidtrack.reports.of_projects import OfProjects
+from aidtrack.reports.passed_on import givers, passed_on
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
-from aidtrack.values.report import Content, Row, Table, as_int
+from aidtrack.values.report import Content, Row, Table
 
 BY_AGE = phrase("Money left, by its age")
 
@@ -26,7 +27,10 @@ def by_stage(connection: Connection, when: Period, projects: Table, explain: lis
     """The projects counted, and their money summed, by the stage they are at."""
     counted = without_money.having(connection, when)
     groups = _grouped([(id, row) for id, row in _numbered(projects) if id in counted], "stage", STAGES)
-    rows = _summed(groups, "stage", "projects", ("allocated", "spent", "remaining"))
+    money = OfProjects(connection, when)
+    rows: list[Row] = [
+        {"stage": stage, "projects": len(group), **_compared(money.of(group))} for stage, group in groups.items()
+    ]
     explainer = explaining(connection, when, explain)
     commands: list[list[Said]] = []
     if explainer:
@@ -34,18 +38,24 @@ def by_stage(connection: Connection, when: Period, projects: Table, explain: lis
         for stage, group in groups.items():
             mine = {id: found[(id,)] for id in group if (id,) in found}
             commands.append(explainer.projects(list(group), mine, stage=None if stage is None else str(stage)))
-    total = projects_once(connection, when, _total(rows)) if rows else {}
+    every = [id for group in groups.values() for id in group]
+    total = {"projects": len(every), **_compared(money.of(every, all=True))} if rows else {}
     shown = columns("stage", "projects", "allocated", "spent", "remaining")
     return Table(
         "stages", phrase("Projects by stage"), shown, rows, total, labels=word_labels("stage"), explain=commands
     )
 
 
+def _compared(money: figures.Figures) -> Row:
+    return {"allocated": money.moved["allocated"], "spent": money.moved["spent"], "remaining": money.remaining}
+
+
 def by_age(connection: Connection, when: Period, carried: Table, explain: list[str] | None) -> Table:
     """What funds hold at the period's end, by how long it has been waiting."""
     waiting = [(id, row) for id, row in _numbered(carried) if isinstance(row["closing"], int) and row["closing"] > 0]
     groups = _grouped(waiting, "age", age_classes())
-    rows = _summed(groups, "age", "funds", ("closing",))
+    came = _given(connection, when)
+    rows: list[Row] = [{"age": age, **_waiting(group, came)} for age, group in groups.items()]
     until = replace(when, start=None, end=when.day)
     explainer = explaining(connection, until, explain)
     commands: list[list[Said]] = []
@@ -57,19 +67,22 @@ def by_age(connection: Connection, when: Period, carried: Table, explain: list[s
             for id in group:
                 lines += explainer.entered({name: found[id].held[name] for name in cash}, fund=id)
             commands.append(lines)
-    total = dict(_total(rows))
-    if left := passed_on((id for id, _ in waiting), givers(connection)):
-        held = figures.funds(connection, when)
-        came = summed(held[id].held["received"] for id in left)
-        total["closing"] = figures.difference(as_int(total["closing"]), came)
-    return Table(
-        "ages",
-        BY_AGE,
-        columns("age", "funds", "closing"),
-        rows,
-        total,
-        explain=commands,
-    )
+    total = _waiting(dict(waiting), came) if rows else {}
+    return Table("ages", BY_AGE, columns("age", "funds", "closing"), rows, total, explain=commands)
+
+
+def _given(connection: Connection, when: Period) -> dict[int, tuple[int, int]]:
+    """Fund → the office that gave its money, and how much of it came by the period's end."""
+    known = givers(connection)
+    held = figures.funds(connection, when) if known else {}
+    return {id: (known[id], held[id].held["received"] or 0) for id in known.keys() & held.keys()}
+
+
+def _waiting(group: Mapping[int, Row], came: Mapping[int, tuple[int, int]]) -> Row:
+    """How many funds, and what they hold; what one of their offices gave another is held where it was given."""
+    left = passed_on(group, {id: giver for id, (giver, _) in came.items()})
+    twice = sum(came[id][1] for id in left)
+    return {"funds": len(group), "closing": (summed(row["closing"] for row in group.values()) or 0) - twice}
 
 
 def _numbered(table: Table) -> list[tuple[int, Row]]:
@@ -83,16 +96,3 @@ def _grouped(rows: Iterable[tuple[int, Row]], by: str, order: Iterable[Said]) ->
     for id, row in rows:
         groups.setdefault(row[by], {})[id] = row
     return {word: group for word, group in groups.items() if group}
-
-
-def _summed(groups: Groups, by: str, counted: str, money: Sequence[str]) -> list[Row]:
-    return [
-        {by: word, counted: len(group), **{name: summed(row[name] for row in group.values()) for name in money}}
-        for word, group in groups.items()
-    ]
-
-
-def _total(rows: Sequence[Row]) -> Row:
-    return {
-        name: summed(row[name] for row in rows) for name in (rows[0] if rows else ()) if name not in ("stage", "age")
-    }

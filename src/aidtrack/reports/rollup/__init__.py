@@ -11,7 +11,7 @@ from aidtrack.reports.columns import columns, compared, told_apart, usual, word_
 from aidtrack.reports.dimension import DIMENSIONS
 from aidtrack.reports.explain import explaining
 from aidtrack.reports.fund.between import between_offices
-from aidtrack.reports.passed_on import givers
+from aidtrack.reports.passed_on import givers, standing_funds
 from aidtrack.reports.period import Period
 from aidtrack.reports.rolled_up import ACROSS, SYNONYMS, USUAL, Asked
 from aidtrack.reports.rollup.across import Across, across_of
@@ -46,7 +46,9 @@ def rollup(
     for part in found:
         groups.setdefault(tuple(one.key(part) for one in axes), []).append(part)
     keys = sorted(groups, key=lambda key: [one.order(id) for one, id in zip(axes, key, strict=True)])
-    made = _Rows(axes, Sums(asked, found, givers(connection)), None)
+    known = givers(connection)
+    sums = Sums(asked, found, known, standing_funds(connection, when) if known else ())
+    made = _Rows(axes, sums, None)
     if across is not None:
         made.beside = across_of(axis(connection, across, found), found, made.sums)
     rows = [made.row(key, groups[key]) for key in keys]
@@ -113,10 +115,11 @@ class _Rows:
         return figure not in always and not self.sums.asked.knows(figure)
 
     def row(self, key: tuple[Key, ...], found: Sequence[Part]) -> Row:
-        return {**self._named(key), **self._figures(found)}
+        return {**self._named(key), **self._figures(found, self.axes)}
 
-    def total(self, found: Sequence[Part]) -> Row:
-        return {**self._figures(found), **({"flags": ()} if "flags" in self.sums.asked.figures else {})}
+    def total(self, found: Sequence[Part], axes: Sequence[Axis] = ()) -> Row:
+        """Of parts that are alike by these axes, or of all."""
+        return {**self._figures(found, axes), **({"flags": ()} if "flags" in self.sums.asked.figures else {})}
 
     def subtotals(self, keys: Sequence[tuple[Key, ...]], groups: Groups) -> dict[int, Row]:
         """After the last row of each value of the first word what they come to together."""
@@ -127,7 +130,7 @@ class _Rows:
             if at + 1 == len(keys) or keys[at + 1][0] != key[0]:
                 first = dict(zip(self.axes[0].columns, self.axes[0].cells(key[0]), strict=True))
                 heads = {**dict.fromkeys(self.heads, ""), **first, self.words[1]: phrase("Subtotal")}
-                found[at] = {**heads, **self.total(mine)}
+                found[at] = {**heads, **self.total(mine, self.axes[:1])}
                 mine = []
         return found
 
@@ -139,8 +142,8 @@ class _Rows:
         named |= {one.word: one.value(id) for one, id in zip(self.axes, key, strict=True)}
         return {head: named[head] for head in self.heads}
 
-    def _figures(self, found: Sequence[Part]) -> dict[str, Content]:
-        return {**(self.beside.of(found) if self.beside else {}), **self.sums.of(found)}
+    def _figures(self, found: Sequence[Part], axes: Sequence[Axis]) -> dict[str, Content]:
+        return {**(self.beside.of(found, axes) if self.beside else {}), **self.sums.of(found, axes)}
 
 
 def _remarks(asked: Asked) -> Callable[[Table], Iterator[Said]]:

@@ -38,12 +38,13 @@ class Across:
                 made.append(replace(one, name=_name(one.name, label), label=said, across=(one.name, label)))
         return made
 
-    def of(self, found: Sequence[Part]) -> dict[str, Content]:
-        """The cells of these columns in a row."""
+    def of(self, found: Sequence[Part], rows: Sequence[Axis]) -> dict[str, Content]:
+        """The cells of these columns in a row, whose parts are alike by the axes of `rows`."""
         groups = _grouped(self.axis, found)
+        by = [*rows, self.axis]
         cells: dict[str, Content] = {}
         for key, label in self.labels.items():
-            mine = self.sums.of(groups[key]) if key in groups else {}
+            mine = self.sums.of(groups[key], by) if key in groups else {}
             cells |= {_name(figure, label): mine.get(figure) for figure in self._figures}
         return cells
 
@@ -59,7 +60,8 @@ class Across:
 
 def across_of(axis: Axis, found: Sequence[Part], sums: Sums) -> Across:
     """The values of which some figure is known; months without gaps. Raises Refused where these are too many columns."""
-    groups = {key: sums.of(mine) for key, mine in _grouped(axis, found).items()}
+    axis = _with_one_of_none(axis)
+    groups = {key: sums.plain(mine) for key, mine in _grouped(axis, found).items()}
     known = [key for key, row in groups.items() if any(_is_known(figure, row[figure]) for figure in _beside(sums))]
     if axis.word == "month":
         known = [*_months([key for key in known if key is not None]), *(key for key in known if key is None)]
@@ -81,12 +83,20 @@ def _is_known(figure: str, cell: Content) -> bool:
     return cell not in (0, "0", None) if figure in COUNTS else cell is not None
 
 
+def _with_one_of_none(axis: Axis) -> Axis:
+    """Whatever has no value is one, wherever it lies."""
+
+    def key(part: Part) -> Key:
+        found = axis.key(part)
+        return None if axis.value(found) is None else found
+
+    return replace(axis, key=key)
+
+
 def _grouped(axis: Axis, found: Sequence[Part]) -> dict[Key, list[Part]]:
-    """By key; whatever has no value is one, wherever it lies."""
     groups: dict[Key, list[Part]] = defaultdict(list)
     for part in found:
-        key = axis.key(part)
-        groups[key if axis.value(key) is not None else None].append(part)
+        groups[axis.key(part)].append(part)
     return groups
 
 

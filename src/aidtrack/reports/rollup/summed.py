@@ -1,6 +1,6 @@
 """The figures of a row of a roll-up: what its parts come to, null where the dimensions cannot have it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from aidtrack.ledger.kind import CELL_BALANCES
@@ -9,7 +9,8 @@ from aidtrack.reports import figures
 from aidtrack.reports.figures import Figures
 from aidtrack.reports.fund.standing import Fund, budget_of, unallocated_of
 from aidtrack.reports.passed_on import passed_on
-from aidtrack.reports.rolled_up import Asked
+from aidtrack.reports.rolled_up import TIMES, Asked, all_of_funds
+from aidtrack.reports.rollup.axis import Axis, Key
 from aidtrack.reports.rollup.parts import Part, projects, villages
 from aidtrack.values.money import rate
 from aidtrack.values.report import Content
@@ -18,16 +19,24 @@ _ADDED = {"budget": budget_of, "unallocated": unallocated_of}  # of several fund
 
 
 class Sums:
-    """`found` is all that is rolled up: what a share is of. `givers` are the offices that gave funds their money."""
+    """`found` is all that is rolled up: what a share is of. `givers` are the offices that gave funds their money, `standing` the funds
+    that are in a sum of everything.
+    """
 
-    def __init__(self, asked: Asked, found: Sequence[Part], givers: Mapping[int, int]) -> None:
+    def __init__(
+        self, asked: Asked, found: Sequence[Part], givers: Mapping[int, int], standing: Collection[int] = ()
+    ) -> None:
         self.asked = asked
-        self._givers = givers
-        self._whole = self._amount(asked.shared, found) if "share" in asked.figures else None
+        self._found, self._givers, self._standing = found, givers, standing
+        self._among: dict[tuple[str, ...], dict[tuple[Key, ...], set[int]]] = {}
+        self._whole = self._amount(asked.shared, self._settled(found, ())) if "share" in asked.figures else None
 
-    def of(self, found: Sequence[Part]) -> dict[str, Content]:
-        """The figures asked for, in their order."""
-        found = self._settled(found)
+    def of(self, found: Sequence[Part], axes: Sequence[Axis]) -> dict[str, Content]:
+        """The figures asked for, in their order, of the parts that are alike by these axes."""
+        return self.plain(self._settled(found, axes))
+
+    def plain(self, found: Sequence[Part]) -> dict[str, Content]:
+        """The same as their offices have it."""
         money = figures.together(part.money for part in found)
         row = {figure: self._figure(figure, money, found) for figure in self.asked.figures}
         if "budget" in row and len(found) and "fund" in self.asked.words:
@@ -56,15 +65,29 @@ class Sums:
         """As the total has it: what it leaves out is no share of it."""
         if not self.asked.knows(figure):
             return None
-        found = self._settled(found)
         if self.asked.of_standing_funds and figure in _ADDED:
             return _ADDED[figure](_funds(found))
         return self._fen(figure, figures.together(part.money for part in found), found)
 
-    def _settled(self, found: Sequence[Part]) -> Sequence[Part]:
+    def _settled(self, found: Sequence[Part], axes: Sequence[Axis]) -> Sequence[Part]:
         """As their sum has them: what one of their offices gave another is counted once."""
-        left = passed_on((part.fund for part in found), self._givers)
+        if not self._givers or not found:
+            return found
+        places = [one for one in axes if one.word not in TIMES]
+        words = tuple(one.word for one in places)
+        if words not in self._among:
+            self._among[words] = self._funds_by(places)
+        beside = self._among[words].get(tuple(one.key(found[0]) for one in places), ())
+        left = passed_on((part.fund for part in found), self._givers, beside)
         return [_given(part) if part.fund in left else part for part in found] if left else found
+
+    def _funds_by(self, places: Sequence[Axis]) -> dict[tuple[Key, ...], set[int]]:
+        """The funds that have something in a row, at whatever time; of funds as a whole all that stand."""
+        among: dict[tuple[Key, ...], set[int]] = {}
+        standing = self._standing if all_of_funds([one.word for one in places]) else ()
+        for part in (*self._found, *map(Part, standing)):
+            among.setdefault(tuple(one.key(part) for one in places), set()).add(part.fund)
+        return among
 
     def _fen(self, figure: str, money: Figures, found: Sequence[Part]) -> int | None:
         if figure == "remaining":
