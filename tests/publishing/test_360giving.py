@@ -9,7 +9,7 @@ import pytest
 
 from conftest import Store
 from publishing.standards import WITH_STANDARDS, giving_faults
-from publishing.test_iati import HEAD, ORG, books, illustration
+from publishing.test_iati import HEAD, ORG, SAID, books, filled, illustration
 
 PUBLISHER = (
     f"db setting publisher_code {ORG}",
@@ -83,12 +83,20 @@ def test_there_is_nothing_to_choose(file_store: Store, option: str) -> None:
 
 
 @WITH_STANDARDS
-def test_the_illustration_validates(store: Store, tmp_path: Path) -> None:
-    """And its awards are what was allocated."""
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_illustration_validates_once_its_commands_are_run(store: Store, tmp_path: Path, lang: str) -> None:
+    """Each that is not run yet leaves it unwritten. Its awards are what was allocated."""
     illustration(store)
-    store.run(*PUBLISHER)
-    for row in store.ok("report", "publish", "360giving", "--format", "json").rows():
-        store.ok("project", "edit", str(row["id"]), "--implementer", "示例公司")
+    said = {**SAID, "publisher_360giving": "360G-abc", "implementer": "示例公司"}
+    gaps = store.ok("report", "publish", "360giving", "--format", "json").rows()
+    assert [row["name"] for row in gaps if row["noun"] == "setting"] == [
+        "publisher_code",
+        "office_name",
+        "publisher_360giving",
+    ]
+    assert store("export", "360giving", "-o", str(tmp_path / "g.json")).code == 1 and not [*tmp_path.iterdir()]
+    filled(store, "360giving", said, lang)
+    assert store.ok("report", "publish", "360giving", "--format", "json").rows() == []
     found = grants(store, tmp_path)
     assert giving_faults(tmp_path / "g.json") == []
     total = store.json("report", "overview")["tables"][0]["total"]

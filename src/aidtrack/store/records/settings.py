@@ -75,7 +75,7 @@ def _prefix_oc4ids(cell: str) -> str:
 
 
 def _prefix(cell: str) -> str:
-    given = str(NAME.parse(cell))
+    given = str(NAME.parse(cell)).removeprefix("360G-")  # as its identifiers begin
     if re.fullmatch("[A-Za-z0-9]+", given) is None:
         raise Fault(t("is no prefix: it is of letters and digits."), t("360Giving gives one to who registers there."))
     return given
