@@ -60,7 +60,7 @@ def placing(files: Sequence[File], *, private: bool = False, first: bool = False
                     devices.append((path, write))  # it or a pipe is written to; root's rename would replace /dev/null
                     continue
                 drafts.append((draft_of(path), path))
-                _write(drafts[-1][0], path, write, private=private)
+                write_synced(drafts[-1][0], path, write, private=private)
         if first:
             with _taken_back([path for _, path in drafts]):
                 _place(drafts, devices)
@@ -107,7 +107,8 @@ def _taken_back(paths: Sequence[Path]) -> Iterator[None]:
                 old.unlink(missing_ok=True)
 
 
-def _write(draft: Path, path: Path, write: Callable[[BinaryIO], object], *, private: bool) -> None:
+def write_synced(draft: Path, path: Path, write: Callable[[BinaryIO], object], *, private: bool) -> None:
+    """Write a draft of what is to stand at `path`, until it is on the disk. Raises OSError."""
     with draft.open("wb") as stream:
         keep_rights(draft, path, private=private)
         write(stream)
@@ -127,10 +128,10 @@ def draft_of(path: Path) -> Path:
 
     So is what one with this run's own number left, as happens in containers: its journal would be played back into the new draft.
     """
-    for other in _left_by_dead(path.parent, f".{path.name}.", rf"\.new({'|'.join(BESIDE_A_DATABASE)})?"):
+    for other in left_by_dead(path.parent, f".{path.name}.", rf"\.new({'|'.join(BESIDE_A_DATABASE)})?"):
         with suppress(OSError):
             other.unlink(missing_ok=True)
-    draft = path.with_name(f".{path.name}.{_host()}.{os.getpid()}.new")
+    draft = path.with_name(f".{path.name}.{host()}.{os.getpid()}.new")
     drop(draft)
     return draft
 
@@ -145,18 +146,19 @@ def drop(draft: Path) -> None:
 def temporary_folder(word: str) -> Path:
     """A folder of this run in the system's temporary one. What dead runs of this computer left there is removed. Raises OSError."""
     prefix = f"aidtrack-{word}."
-    for other in _left_by_dead(Path(tempfile.gettempdir()), prefix, r"\..+"):
+    for other in left_by_dead(Path(tempfile.gettempdir()), prefix, r"\..+"):
         shutil.rmtree(other, ignore_errors=True)
-    return Path(tempfile.mkdtemp(prefix=f"{prefix}{_host()}.{os.getpid()}."))
+    return Path(tempfile.mkdtemp(prefix=f"{prefix}{host()}.{os.getpid()}."))
 
 
-def _host() -> str:
+def host() -> str:
+    """This computer's name, as names of drafts hold it."""
     return re.sub(r"\W", "-", platform.node())
 
 
-def _left_by_dead(folder: Path, prefix: str, ending: str) -> list[Path]:
+def left_by_dead(folder: Path, prefix: str, ending: str) -> list[Path]:
     """What lies in a folder under names of this program, this computer and a process that runs no more; `ending` is an expression."""
-    pattern = re.compile(rf"{re.escape(prefix)}{re.escape(_host())}\.(\d+){ending}")
+    pattern = re.compile(rf"{re.escape(prefix)}{re.escape(host())}\.(\d+){ending}")
     try:
         named = [(other, pattern.fullmatch(other.name)) for other in folder.iterdir()]
     except OSError:

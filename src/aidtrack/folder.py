@@ -1,4 +1,8 @@
-"""A folder of files that belong together, written anew as a whole: what is not ours in it is never touched."""
+"""A folder of files that belong together, written anew as a whole: what is not ours in it is never touched.
+
+One that holds nothing else takes the old one's place in one step: who reads it, or finds it after a crash, has the old files or the new.
+Beside other files, where they cannot be moved, ours take their places one by one.
+"""
 
 import json
 from collections.abc import Callable, Sequence
@@ -7,7 +11,8 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from aidtrack.errors import Refused, Usage
-from aidtrack.files import put_all, refused
+from aidtrack.files import put_all, refused, require_no_database, target, write_synced
+from aidtrack.folder_moved import bring_back, can_be_moved, replacing
 from aidtrack.locale import t
 from aidtrack.values import json_text
 from aidtrack.values.text import safe
@@ -40,21 +45,63 @@ def ours(folder: Path) -> list[str] | None:
 
 
 def put_folder(folder: Path, files: Sequence[Written]) -> None:
-    """Write the files, all or none; then those of the last time that are no more are taken away.
+    """Write the files, all or none; those of the last time that are no more are gone then.
 
     Raises Environment, Usage over a database, and whatever a function raises.
     """
-    before, names = ours(folder) or [], [name for name, _ in files]
-    made = _made({folder / name for name in (MARK, *names)})
+    folder = target(folder)
+    whole = can_be_moved(folder)
+    if whole:
+        with refused(folder):
+            bring_back(folder)  # before it is asked what is in it
+    names = [name for name, _ in files]
     mark = json.dumps({"files": names}, ensure_ascii=False, indent=1).encode()
+    every: list[Written] = [*files, (MARK, lambda stream: stream.write(mark))]
+    if not (whole and _is_all_ours(folder) and _put_whole(folder, every)):
+        _put_one_by_one(folder, every)
+
+
+def _is_all_ours(folder: Path) -> bool:
+    """Whether nothing is in it but what was written so before."""
+    known = {folder / name for name in (*(ours(folder) or ()), MARK)}
+    known |= {above for one in known for above in one.parents}
+    with refused(folder):
+        return not folder.exists() or all(one in known and not one.is_symlink() for one in folder.rglob("*"))
+
+
+class _Others(Exception):
+    """Somebody put other files into it meanwhile."""
+
+
+def _put_whole(folder: Path, files: Sequence[Written]) -> bool:
+    """Whether it was done; not where there are other files by then."""
+    made = _made({folder})
     try:
-        put_all(
-            [*((folder / name, write) for name, write in files), (folder / MARK, lambda stream: stream.write(mark))]
-        )
+        with refused(folder), replacing(folder) as draft:
+            for name, write in files:
+                (draft / name).parent.mkdir(parents=True, exist_ok=True)
+                require_no_database(folder / name)
+                with refused(folder / name):
+                    write_synced(draft / name, folder / name, write, private=False)
+            if not _is_all_ours(folder):
+                raise _Others
+    except BaseException as error:
+        _drop(made)
+        if isinstance(error, _Others):
+            return False
+        raise
+    return True
+
+
+def _put_one_by_one(folder: Path, files: Sequence[Written]) -> None:
+    before, names = ours(folder) or [], {name for name, _ in files}
+    made = _made({folder / name for name in names})
+    try:
+        put_all([(folder / name, write) for name, write in files])
     except BaseException:
         _drop(made)
         raise
-    for name in {*before} - {*names}:
+    for name in {*before} - names:
         with suppress(OSError):
             (folder / name).unlink()
             _drop([above for above in (folder / name).parents if above.is_relative_to(folder) and above != folder])
