@@ -45,16 +45,16 @@ class Asked:
     table: str
     rows: tuple[Row, ...]
     alone: bool = False  # the table has no other rows
-    seen: tuple[str, ...] = ()  # the columns that answer it, where others of them only tell its rows apart or say it once more
+    seen: tuple[
+        str, ...
+    ] = ()  # the columns that answer it, where others of them only tell its rows apart or say it once more
 
     @property
     def answering(self) -> set[str]:
         return {*self.seen} or {name for row in self.rows for name, value in row.items() if value is not None}
 
 
-def one(
-    question: str, command: str, table: str, *rows: Row, alone: bool = False, seen: tuple[str, ...] = ()
-) -> Asked:
+def one(question: str, command: str, table: str, *rows: Row, alone: bool = False, seen: tuple[str, ...] = ()) -> Asked:
     return Asked(question, command, table, rows, alone, seen)
 
 

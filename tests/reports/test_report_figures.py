@@ -125,10 +125,10 @@ def test_one_project(kept: Store) -> None:
 def test_overview(kept: Store) -> None:
     rows, total = said(kept, "overview", table="villages", names=f"village county projects {MONEY}")
     assert rows == [
-        # 2,000 + 300; 2,100 ÷ 2,300 = 91.304 %
-        ("咀儿村", "武山县", 2, "2300.00", None, "2100.00", "200.00", "91.30%", "over_spent(灾情追加)"),
         ("牙河村", "陇西县", 1, "5000.00", "600.00", "98.60", "4901.40", "1.97%", ""),
         ("石岭村", "陇西县", 0, None, None, None, None, None, ""),
+        # 2,000 + 300; 2,100 ÷ 2,300 = 91.304 %
+        ("咀儿村", "武山县", 2, "2300.00", None, "2100.00", "200.00", "91.30%", "over_spent(灾情追加)"),
         (None, None, 1, "500.00", None, "500.00", "0.00", "100.00%", ""),
     ]
     # 培训 stands in two rows and counts once

@@ -67,9 +67,9 @@ def test_as_of_is_what_was_known_by_then(kept: Store) -> None:
     assert rows == [("自筹资金", "4000.00", None, "98.60", "3901.40", "2.47%")]
     rows, _ = said(kept, "overview", "--as-of", "2017-06-30", table="villages", names="village spent flags")
     assert rows == [
-        ("咀儿村", None, "unspent"),
         ("牙河村", "98.60", ""),
         ("石岭村", None, ""),
+        ("咀儿村", None, "unspent"),
         (None, "500.00", ""),
     ]
     rows, _ = said(kept, "project", "--as-of", "2016-12-31", table="projects", names="project fund allocated")

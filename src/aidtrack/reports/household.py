@@ -16,6 +16,7 @@ from aidtrack.reports.figures import summed
 from aidtrack.reports.flags import GUARANTEE_UNMET, MEASURE_OVERDUE, NO_PLAN
 from aidtrack.reports.household_money import given, money_table, spent
 from aidtrack.reports.period import Period
+from aidtrack.reports.village_order import village_order
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
 from aidtrack.values.dates import days_since
@@ -54,7 +55,8 @@ def household(connection: Connection, name: str | None, when: Period, *, explain
     names = Names(connection)
     only = None if name is None else names.find("village", name)
     rows = _households(connection, only, when)
-    rows.sort(key=lambda row: (str(row["county"] or ""), str(row["village"]), str(row["name"])))
+    order = village_order(connection)
+    rows.sort(key=lambda row: (order[int(str(row["village_id"]))], str(row["name"])))
     shown = [
         *of_noun(HOUSEHOLD, "village"), *of_noun(VILLAGE, "county"), *of_noun(HOUSEHOLD, "name", "head", "persons", "causes"),
         *_guarantees(), *of_noun(HOUSEHOLD, "status", "status_on", "helper"),
@@ -175,17 +177,22 @@ def _households(connection: Connection, only: int | None, when: Period) -> Rows:
     of = [] if only is None else counting(only, counted_in(connection, "village", when))
     conditions = [*when.choice.rows, *([one_of("household.village_id", of)] if of else [])]
     found = listing.rows(connection, HOUSEHOLD, conditions, when.choice.params)
-    counties = dict(connection.rows("SELECT h.id, v.county FROM household h JOIN village v ON v.id = h.village_id"))
+    homes = {
+        id: {"village_id": village, "county": county}
+        for id, village, county in connection.rows(
+            "SELECT h.id, v.id, v.county FROM household h JOIN village v ON v.id = h.village_id"
+        )
+    }
     plans, lent = _plans(connection), _outstanding(connection, when)
     made = []
     for row in found:
         id = id_of(row)
-        made.append(_as_of(row, counties[id], plans.get(id, {}), lent.get(id), when))
+        made.append(_as_of(row | homes[id], plans.get(id, {}), lent.get(id), when))
     return made
 
 
 def _as_of(
-    row: dict[str, Value], county: str | None, plan: Plan, outstanding_fen: int | None, when: Period
+    row: dict[str, Value], plan: Plan, outstanding_fen: int | None, when: Period
 ) -> dict[str, Content]:
     """A household on a day. A status that came later is not yet known then; what was done later is not yet done."""
     known = when.reached(as_text(row["status_on"]))
@@ -197,7 +204,6 @@ def _as_of(
         **row,
         "status": row["status"] if known else None,
         "status_on": row["status_on"] if known else None,
-        "county": county,
         "unmet": unmet or None,
         "measures": len(plan),
         "measures_done": done,

@@ -12,6 +12,7 @@ from aidtrack.reports import listing
 from aidtrack.reports.columns import columns, filled, of_noun
 from aidtrack.reports.explain import explaining
 from aidtrack.reports.period import Period
+from aidtrack.reports.village_order import village_order
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names, NotFound
 from aidtrack.values.dates import last_day
@@ -24,9 +25,8 @@ _SUBJECTS = ("village", "project", "activity", "household")
 _LOAN = "loan"
 _PROGRAMME = "programme"
 Subject = tuple[str, str]  # a noun and the words that name one of it
-Place = tuple[
-    int, Subject, str, str
-]  # of what, when, in which unit; sorted by it, villages come first and the programme last
+# Of what, when, in which unit; sorted by it, villages come first, in their order, and the programme last.
+Place = tuple[tuple[int, int], Subject, str, str]
 Time = tuple[str | None, str | None]
 
 
@@ -119,19 +119,17 @@ def _named(names: Names, name: str) -> set[int]:
 
 def _stated(connection: Connection, names: Names, rows: Sequence[Row]) -> list[Stated]:
     subjects, times = _subjects(connection, names), _times(connection)
+    at = village_order(connection)
     found = []
     for row in rows:
         id, day = id_of(row), as_text(row["as_of"])
         time = (day, None) if day is not None else times.get(id, (None, None))
-        place = _place(subjects.get(id, (_PROGRAMME, "")), day, as_text(row["unit"]))
+        subject, village = subjects.get(id, ((_PROGRAMME, ""), None))
+        order = _SUBJECTS.index(subject[0]) if subject[0] in _SUBJECTS else len(_SUBJECTS)
+        place = (order, at.get(village or 0, 0)), subject, day or "", as_text(row["unit"]) or ""
         said = quantity(as_text(row["value"]), as_text(row["qualifier"]))
         found.append(Stated(id, place, said, row["goal"] == "target", time, as_text(row["raw"])))
     return found
-
-
-def _place(subject: Subject, day: str | None, unit: str | None) -> Place:
-    order = _SUBJECTS.index(subject[0]) if subject[0] in _SUBJECTS else len(_SUBJECTS)
-    return order, subject, day or "", unit or ""
 
 
 def _lines(stated: Sequence[Stated]) -> Iterator[Line]:
@@ -178,21 +176,21 @@ def _chart(title: str, rows: Sequence[Row]) -> Chart:
     )
 
 
-def _subjects(connection: Connection, names: Names) -> dict[int, Subject]:
-    """What each indicator is of: a noun and the words that name one of it, or the whole programme."""
-    found: dict[int, Subject] = {}
+def _subjects(connection: Connection, names: Names) -> dict[int, tuple[Subject, int | None]]:
+    """What each indicator is of, a noun and the words that name one of it, with the id of a village; nothing of the whole programme."""
+    found: dict[int, tuple[Subject, int | None]] = {}
     chosen: dict[tuple[str, int], Subject] = {}
     for id, loan, *of in connection.rows(
         "SELECT id, loan, village_id, project_id, activity_id, household_id FROM indicator"
     ):
         if loan is not None:
-            found[id] = (_LOAN, str(loan))
+            found[id] = (_LOAN, str(loan)), None
             continue
         named = [(noun, one) for noun, one in zip(_SUBJECTS, of, strict=True) if one is not None]
         for noun, one in named[-1:]:  # a household's indicator may name its village too: the nearest counts
             if (noun, one) not in chosen:
                 chosen[noun, one] = (noun, names.choice(noun, one))
-            found[id] = chosen[noun, one]
+            found[id] = chosen[noun, one], one if noun == "village" else None
     return found
 
 

@@ -11,6 +11,7 @@ from aidtrack.reports.explain import explaining
 from aidtrack.reports.fund.between import between_offices
 from aidtrack.reports.period import Period
 from aidtrack.reports.stands import standing_of
+from aidtrack.reports.village_order import village_order
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.homonyms import Homonyms
 from aidtrack.values.report import Report, Row, Table
@@ -61,7 +62,7 @@ def overview(connection: Connection, when: Period, *, explain: list[str] | None 
 
 
 def placed(connection: Connection, when: Period, moved: Collection[int]) -> list[tuple[Any, ...]]:
-    """Every village that counts as itself, in order of its county: id, county, name, township, prefecture.
+    """Every village that counts as itself, in their order: id, county, name, township, prefecture.
 
     Of those that are narrowed down, what fits itself or has money or projects; last none, where `moved` has money or projects of no village.
     """
@@ -73,5 +74,6 @@ def placed(connection: Connection, when: Period, moved: Collection[int]) -> list
         for id, county, name, *above in places
         if id not in merged and (stands is None or id in stands or id in moved)
     ]
-    villages = sorted(shown, key=lambda row: (row[1] or "", row[0]))
+    order = village_order(connection)
+    villages = sorted(shown, key=lambda row: order[row[0]])
     return [*villages, (0, *[None] * len(_PLACE))] if 0 in moved else villages

@@ -11,6 +11,7 @@ from aidtrack.reports.explain import Explainer, explaining
 from aidtrack.reports.flags import VACANT
 from aidtrack.reports.period import Period
 from aidtrack.reports.stands import standing_of
+from aidtrack.reports.village_order import village_order
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
 from aidtrack.store.names.homonyms import Homonyms
@@ -29,8 +30,9 @@ def posting(connection: Connection, name: str | None, when: Period, *, explain: 
     only = None if name is None else names.find("village", name)
     found = _postings(connection, when, only)
     rows = [*found, *_vacancies(connection, when, only, found)]
+    order = village_order(connection)
     rows.sort(key=lambda row: (
-        row["village"] is None, str(row["county"] or ""), str(row["village"] or ""), row["village_id"] or 0,
+        row["village_id"] is None, order.get(int(str(row["village_id"] or 0)), 0),
         _ROLES.index(str(row["role"])) if row["role"] in POSTING_ROLES else len(_ROLES), str(row["starts_on"] or ""),
     ))  # fmt: skip
     shown = [

@@ -13,6 +13,7 @@ from aidtrack.reports.columns import columns
 from aidtrack.reports.dimension import DIMENSIONS, Dimension
 from aidtrack.reports.rollup.parts import Part
 from aidtrack.reports.rollup.places import DIGITS, Path, places
+from aidtrack.reports.village_order import village_order
 from aidtrack.store.engine.collections import SPAN
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.called import Called
@@ -110,18 +111,13 @@ def _row(connection: Connection, one: Dimension) -> Axis:
     columns = ["name", *(("v.name", "v.county", "v.id") if home else ())]
     joined = f"{one.of} LEFT JOIN village v ON v.id = {one.of}.village_id" if home else one.of
     homonyms = Homonyms(connection)
-    named = {
-        id: (homonyms.of(one.of).get(id, name), *_home(homonyms, *place))
-        for id, name, *place in connection.rows(f"SELECT {one.of}.id, {one.of}.{', '.join(columns)} FROM {joined}")
-    }
+    rows = connection.rows(f"SELECT {one.of}.id, {one.of}.{', '.join(columns)} FROM {joined}")
+    named = {id: (homonyms.of(one.of).get(id, name), *_home(homonyms, *place)) for id, name, *place in rows}
+    at = village_order(connection) if one.of == "household" else {}
+    homes = {id: at.get(place[-1], len(at)) for id, _, *place in rows} if at else {}
 
     def order(id: Key) -> tuple[object, ...]:
-        if id is None:
-            return _LAST
-        if one.of != "household":
-            return (False, id)
-        name, village, county = named[id]
-        return (False, county or "", village or "", name, id)
+        return _LAST if id is None else (False, homes[id], named[id][0], id) if homes else (False, id)
 
     nobody = (None,) * (1 + len(home))
     return Axis(
@@ -159,23 +155,18 @@ def _payee(connection: Connection, one: Dimension, found: Sequence[Part]) -> Axi
 
 
 def _place(connection: Connection, one: Dimension) -> Axis:
-    """A village, or what villages lie in, by code; those of which no village has one come after those, by name."""
+    """A village, or what villages lie in, by code; places in which no village has one come after those, by name."""
     known = places(connection, named=one.is_row)
     if one.is_row:
         columns = (one.word, *reversed(PLACE))
 
-        def of_village(id: Key) -> tuple[object, ...]:
-            if id is None:
-                return _LAST
-            place = known[id]
-            return (False, place.code is None, place.code or "", *_named(place.path), place.name, id)
-
+        at = village_order(connection)
         return Axis(
             one,
             columns,
             lambda part: part.village or None,
             lambda key: (None,) * len(columns) if key is None else (known[key].name, *reversed(known[key].path)),
-            of_village,
+            lambda key: _LAST if key is None else (False, at[key]),
         )
     level = PLACE.index(one.field)
     codes = _codes(

@@ -20,6 +20,7 @@ from aidtrack.reports.stands import standing_of
 from aidtrack.reports.support.explained import SupportSources
 from aidtrack.reports.support.helping import Helping, helping
 from aidtrack.reports.support.sums import BY_REACH, BY_SOURCE, MONEY, Key, Sums, planned, used
+from aidtrack.reports.village_order import village_order
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.homonyms import Homonyms
 from aidtrack.values.homonym import joined
@@ -122,7 +123,8 @@ def _by_village(connection: Connection, when: Period, helped: Helping, sums: Sum
         for row in connection.rows("SELECT id, name, county FROM village")
         if row[0] not in merged and (stands is None or row[0] in stands or row[0] in sums.rows)
     ]
-    villages = sorted(stated, key=lambda row: (row[2] or "", row[0]))
+    order = village_order(connection)
+    villages = sorted(stated, key=lambda row: order[row[0]])
     shared = Homonyms(connection).of("village")
     if 0 in sums.rows:
         villages.append((0, None, None))
