@@ -114,8 +114,7 @@ def write_synced(draft: Path, path: Path, write: Callable[[BinaryIO], object], *
         write(stream)
         stream.flush()
         os.fsync(stream.fileno())
-    if sys.platform == "win32" and path.exists():  # a spreadsheet that holds it open would forbid the move
-        path.open("r+b").close()
+    _require_not_held_open(path)
 
 
 def target(path: Path) -> Path:
@@ -252,6 +251,33 @@ def require_no_database(path: Path) -> None:
             t("{file} is a database; an answer is never written over one.", file=safe(str(path))),
             t("Give another name."),
         )
+
+
+def require_writable(path: Path) -> None:
+    """Ask whether a file can be put there, before anything is done that is not taken back. A disk that is full is met later.
+
+    Raises Environment, Usage over a database.
+    """
+    with refused(path):
+        place = target(path)
+        require_no_database(place)
+        if place.exists() and not place.is_file():
+            _require_no_folder(place)
+            if not os.access(place, os.W_OK):  # to open a pipe would wait for its reader
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+            return
+        draft = draft_of(place)
+        try:
+            draft.open("wb").close()
+            _require_not_held_open(place)
+        finally:
+            drop(draft)
+
+
+def _require_not_held_open(path: Path) -> None:
+    """A spreadsheet that holds a file open would forbid the move. Raises OSError."""
+    if sys.platform == "win32" and path.exists():
+        path.open("r+b").close()
 
 
 def _require_no_folder(path: Path) -> None:

@@ -217,9 +217,9 @@ class Run:
     def require_free(self, paths: Iterable[Path], *, reads: Iterable[str] = ()) -> None:
         """Nothing that exists is written over unless that was asked for, on a terminal or with --force; what the command `reads` never.
 
-        A device or a pipe is no file. Raises Refused, Usage over a database.
+        Whether it can be written at all is asked too. A device or a pipe is no file. Raises Refused, Environment, Usage over a database.
         """
-        from aidtrack.files import require_no_database
+        from aidtrack.files import require_no_database, require_writable
 
         read = {os.path.realpath(name) for name in reads}
         for path in paths:
@@ -232,6 +232,7 @@ class Run:
                     t("{file} exists already; nothing was written over.", file=shown),
                     t("Give another name, or add --force."),
                 )
+            require_writable(path)
 
     def agrees(self, question: str) -> bool:
         """What the person says on a terminal; without one, no."""
