@@ -1,8 +1,11 @@
 """On a server: for every role every command's exit, what raw SQL of a clerk cannot do, what a reader is not shown, and how rights are given."""
 
+import subprocess
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote
 
 import psycopg
 import pytest
@@ -10,6 +13,7 @@ import pytest
 from aidtrack.nouns import NOUNS
 from conftest import Answer, Server, Store, call
 from proofs.commands import SHEET, every, lines
+from store.raw import sql
 
 WORDS = ("reader", "auditor", "clerk", "officer", "owner")
 # The least that a command takes: what stands in no line here is a report, a list or a question, which readers have.
@@ -275,3 +279,59 @@ def test_a_file_knows_no_roles(file_store: Store) -> None:
         answer = file_store(*line)
         assert answer.code == 2 and "permissions" in answer.err
     assert call("--db", file_store.db, "db", "info", "--format", "json").json()["tables"][1:] == []
+
+
+@pytest.mark.parametrize("schema", ["", "县 账"])
+def test_what_is_printed_is_what_psql_runs(office: Office, tmp_path: Path, schema: str) -> None:
+    """As it is, by the owner: afterwards all is as if the commands themselves had been run, the log too."""
+    store = office.store
+    if schema:
+        store = Store(f"{store.db}&schema={quote(schema)}", "postgresql")
+        store.ok("init")
+        store.run("village add V", "fund add F --budget 9")
+    one, other = office.role(), office.role()
+    file = tmp_path / "授权.sql"
+    [(folder,)] = sql(office.store, "SELECT setting FROM pg_config WHERE name = 'BINDIR'")
+
+    def run(*words: str, lang: str) -> None:
+        file.write_text(store.ok(*words, "--print", lang=lang).out, "utf-8")
+        psql = (
+            str(Path(folder) / "psql"),
+            "-X",
+            "-q",
+            "-v",
+            "ON_ERROR_STOP=1",
+            "-d",
+            store.target.address,
+            "-f",
+            str(file),
+        )
+        done = subprocess.run(psql, capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stderr) == (0, ""), done
+
+    def rights() -> dict[str, str]:
+        rows = store.ok("db", "info", "--format", "json").rows("granted")
+        return {row["role"]: row["right"] for row in rows if row["role"] in (one, other)}
+
+    for word, lang in (("reader", "zh"), ("clerk", "en"), ("officer", "zh"), ("clerk", "zh")):
+        run("db", "grant", one, "--as", word, lang=lang)
+        store.ok("db", "grant", other, "--as", word)
+        assert rights() == {one: word, other: word}
+        own, same = (_privileges(office.store, role) for role in (one, other))
+        assert own == same and own
+    receipt = ("receipt", "add", "1", "--fund", "F", "--date", "2017-02-01")
+    his = Store(store.db.replace("//postgres:", f"//{one}:"), "postgresql")
+    his.ok(*receipt)
+    assert lacks(his("village", "add", "W"))
+    run("db", "revoke", one, lang="en")
+    store.ok("db", "revoke", other)
+    assert rights() == {} and lacks(his(*receipt, "--allow-duplicates"))
+    assert _privileges(office.store, one) == _privileges(office.store, other) == []
+    store.ok("check", "--strict")
+
+
+def _privileges(store: Store, role: str) -> list[tuple[Any, ...]]:
+    """What the server's own catalogues say that a role may do."""
+    of_tables = f"SELECT c.oid::regclass::text, a.privilege_type FROM pg_class c, aclexplode(c.relacl) a WHERE a.grantee = '{role}'::regrole"
+    of_functions = f"SELECT p.oid::regprocedure::text, a.privilege_type FROM pg_proc p, aclexplode(p.proacl) a WHERE a.grantee = '{role}'::regrole"
+    return sorted(sql(store, f"{of_tables} UNION ALL {of_functions}"))

@@ -3,7 +3,7 @@
 from aidtrack.cli.command import command
 from aidtrack.cli.params import TextArgument, argument, option
 from aidtrack.cli.run import Run
-from aidtrack.cli.typer_internals import Command
+from aidtrack.cli.typer_internals import Command, Parameter
 from aidtrack.locale import t
 from aidtrack.phrase import Word, phrase
 from aidtrack.store.engine.rights import GIVEN, SAID
@@ -21,7 +21,7 @@ def grant() -> Command:
         word = granted.word_typed(as_)
         if print_:
             with run.read() as connection:
-                return report.statements(granted.statements(connection, role, word))
+                return report.statements(granted.printed(connection, role, word, run.actor))
         with run.write() as writer:
             changed = granted.grant(writer, role, word)
             answer = report.rights(writer, role)
@@ -39,24 +39,33 @@ def grant() -> Command:
         _role(),
         option("--as", t("What it may: {choices}; each holds what the one before may.", choices=", ".join(GIVEN)), metavar="WORD",
                required=True, parameter="as_", complete=lambda _, word: [one for one in GIVEN if one.startswith(word)]),
-        option("--print", t("Only print the SQL that does it; nothing is changed."), flag=True, parameter="print_"),
+        _print(),
     ]  # fmt: skip
     return command("grant", t("Give a role of the server a right, in place of any other."), params, grant, writes=True)
 
 
 def revoke() -> Command:
-    def revoke(run: Run, role: str) -> Report:
+    def revoke(run: Run, role: str, print_: bool) -> Report:
         from aidtrack.reports import granted as report
         from aidtrack.reports.confirmed import confirmed
         from aidtrack.store.records import granted
 
         granted.require_server(run.target)
+        if print_:
+            with run.read() as connection:
+                return report.statements(granted.printed(connection, role, None, run.actor))
         with run.write() as writer:
             granted.revoke(writer, role)
             answer = report.rights(writer)
         return confirmed(answer, phrase("The role {role} may do nothing here any more", role=safe(role)))
 
-    return command("revoke", t("Take its right from a role of the server."), [_role()], revoke, writes=True)
+    return command("revoke", t("Take its right from a role of the server."), [_role(), _print()], revoke, writes=True)
+
+
+def _print() -> Parameter:
+    return option(
+        "--print", t("Only print the SQL that does it, for psql; nothing is changed."), flag=True, parameter="print_"
+    )
 
 
 def _role() -> TextArgument:

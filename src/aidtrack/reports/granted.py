@@ -24,9 +24,9 @@ def table(connection: Connection, only: str | None = None) -> Table:
 
 
 def statements(made: Sequence[str]) -> Report:
+    """SQL as `psql -f` takes it; what is no statement is a remark of SQL."""
     rows: list[Row] = [{"statement": f"{one};"} for one in made]
-    return Report(
-        "statements",
-        phrase("Statements"),
-        [Table("statements", phrase("Statements"), [column("statement", "语句")], rows)],
-    )
+    said = phrase("-- SQL for psql -v ON_ERROR_STOP=1 -f FILE")
+    lines = [safe(str(row["statement"])) for row in rows]
+    table = Table("statements", phrase("Statements"), [column("statement", "语句")], rows, lines=lines)
+    return Report("statements", said, [table])

@@ -1,5 +1,6 @@
 """Who may do what in a store on a server: kept in the store, in the log, and given to the server's roles."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from aidtrack.errors import Environment, Refused, Usage
@@ -10,6 +11,7 @@ from aidtrack.store.engine.rights import CLERK, GIVEN, may
 from aidtrack.store.engine.target import Target
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.append import Chain
+from aidtrack.store.log.chain import spelled
 from aidtrack.store.schema import grants
 from aidtrack.values.text import safe
 
@@ -50,6 +52,56 @@ def statements(connection: Connection, role: str, word: str) -> list[str]:
     return [*grants.taken(connection, quoted), *grants.given(connection, quoted, word)]
 
 
+def printed(connection: Connection, role: str, word: str | None, actor: str) -> list[str]:
+    """What the owner runs with psql to the same end as `grant`, or without a word as `revoke`: one transaction, the log kept.
+
+    Raises Refused where a role has no right that could be taken.
+    """
+    before = _stored(connection, role)
+    if word is None and before is None:
+        raise _nothing(connection, role)
+    store, _ = grants.here(connection)
+    given = (
+        statements(connection, role, word) if word is not None else grants.taken(connection, _quoted(connection, role))
+    )
+    return ["BEGIN", *given, *_kept(connection, f"{store}.", before, (role, word), actor), "COMMIT"]
+
+
+def _kept(connection: Connection, at: str, before: Any, now: tuple[str, str | None], actor: str) -> Iterator[str]:
+    """What keeps in the store, and in its log, that a role has this word `now`, or none."""
+    role, word = now
+    if before is not None and before[1] == word:
+        return
+    said = {"role": role, "word": word, "actor": actor, "id": None if before is None else before[0]}
+    said["old"] = None if before is None else spelled(logged(role, before[1]))
+    said["new"] = None if word is None else spelled(logged(role, word))
+    said = {
+        name: connection.value("SELECT quote_nullable(CAST(:one AS text))", {"one": one}) for name, one in said.items()
+    }
+    if before is None:
+        change = "INSERT INTO {at}granted (id, role, word) SELECT id, {role}, {word} FROM {at}aidtrack_next_ids('granted', 1) id"
+    elif word is None:
+        change = "DELETE FROM {at}granted WHERE id = {id}"
+    else:
+        change = "UPDATE {at}granted SET word = {word} WHERE id = {id}"
+    log = (
+        "WITH kept AS ("
+        + change
+        + " RETURNING id) SELECT {at}aidtrack_log({actor}, ARRAY[{done}], ARRAY['"
+        + NOUN
+        + "'],"
+        " ARRAY[id], ARRAY[NULL::bigint], ARRAY[{old}::text], ARRAY[{new}::text]) FROM kept"
+    )
+    yield log.format(at=at, done="'revoke'" if word is None else "'grant'", **said)
+
+
+def _nothing(connection: Connection, role: str) -> Refused:
+    return Refused(
+        t("The role {role} was granted nothing in {store}.", role=safe(role), store=connection.target.shown),
+        t("Who may do what: aidtrack db info."),
+    )
+
+
 def grant(writer: Writer, role: str, word: str) -> bool:
     """Give a role this right in place of any other; returns whether that is anything new. Raises Environment, Refused."""
     require_role(writer, role)
@@ -71,10 +123,7 @@ def revoke(writer: Writer, role: str) -> None:
     """Take every right from a role. Raises Refused where it has none."""
     before = _stored(writer, role)
     if before is None:
-        raise Refused(
-            t("The role {role} was granted nothing in {store}.", role=safe(role), store=writer.target.shown),
-            t("Who may do what: aidtrack db info."),
-        )
+        raise _nothing(writer, role)
     if _is_role(writer, role):  # one that is gone took its rights along
         for statement in grants.taken(writer, _quoted(writer, role)):
             writer.execute(statement)
