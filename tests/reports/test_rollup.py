@@ -9,6 +9,7 @@ import random
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
 from math import floor
 from pathlib import Path
@@ -168,8 +169,7 @@ def value(word: str, one: Entry) -> Any:
         return village or None
     if not village:
         return (None,) * (4 - PLACE.index(word))
-    above = county(village) if word in ("county", "township") else tuple(name or None for name in VILLAGES[village][:4])
-    return above[PLACE.index(word) :]
+    return county(village)[PLACE.index(word) :]
 
 
 def alike(payee: str) -> str:
@@ -575,3 +575,58 @@ def test_by_how_much_cash_grew_is_not_called_as_what_there_is(
             )
             is of_times
         )
+
+
+@pytest.mark.parametrize("level", PLACE)
+def test_a_place_is_one_by_its_code_whoever_asks(kept: Store, level: str) -> None:
+    """Filter, dimension and column agree; so do `not stated` and the six digits of a county that nobody names."""
+    asked = ("--figures", "allocated,spent,projects")
+    rows = rollup(kept, "--by", level, *asked)["rows"]
+    spent = kept.json("spending", "list")["tables"][0]["rows"]
+    for name in {row[level] for row in rows}:
+        mine = [row for row in rows if row[level] == name]
+        option = (f"--{level}", "not assigned" if name is None else name)
+        total = rollup(kept, "--by", "village", *asked, *option)["total"]
+        for figure in ("allocated", "spent"):
+            amounts = [Decimal(row[figure]) for row in mine if row[figure] is not None]
+            assert Decimal(total[figure] or 0) == sum(amounts), (level, name, figure)
+        listed = {row["id"] for row in kept.json("spending", "list", *option)["tables"][0]["rows"]}
+        if level == "county":
+            assert listed == {row["id"] for row in spent if row["county"] == name}
+            [overview] = kept.json("report", "overview", *option)["tables"]
+            assert {row["county"] for row in overview["rows"]} <= {name}
+            months = kept.json("report", "progress", "--by", "county", *option, "--as-of", "2018-12-31")["tables"][0][
+                "rows"
+            ]
+            assert {row["county"] for row in months} <= {name}
+
+
+def test_the_county_of_a_code_is_in_every_column(kept: Store) -> None:
+    kept.ok(
+        "spending",
+        "add",
+        "0.01",
+        "--fund",
+        "甲",
+        "--project",
+        "序",
+        "--village",
+        "远村",
+        "--over",
+        "补记",
+        "--date",
+        "2018-01-01",
+    )
+    of = {"无县村": "陇西县", "远村": "622301"}
+    for report in (
+        ("overview",),
+        ("forecast",),
+        ("support", "--by", "village"),
+        ("progress", "--by", "village", "--as-of", "2018-12-31"),
+    ):
+        tables = kept.json("report", *report)["tables"]
+        rows = [row for one in tables for row in one["rows"] if row.get("village") in of]
+        assert rows and all(row["county"] == of[row["village"]] for row in rows), report
+    assert "622301" in kept.ok("report", "village", "远村").out.splitlines()[0]
+    assert "远村" in kept.ok("spending", "list", "--where", "county=622301").out
+    assert "远村" in kept.ok("village", "list", "--county", "622301", "--format", "csv").out

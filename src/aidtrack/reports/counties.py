@@ -7,6 +7,7 @@ from aidtrack.nouns.village import VILLAGE
 from aidtrack.reports.columns import of_field
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.homonyms import Homonyms
+from aidtrack.store.names.lying import level
 from aidtrack.values.field import Noun
 from aidtrack.values.homonym import read
 from aidtrack.values.report import Column, Report, Row, Table
@@ -21,9 +22,9 @@ def lacks_county(declared: Noun) -> bool:
     return "village" in names and "county" not in names
 
 
-def county_of(declared: Noun) -> str:
+def county_of(connection: Connection, declared: Noun) -> str:
     """The SQL of the county of the village that a row names, where the village is joined under the field's name."""
-    return "village_named.county" if lacks_county(declared) else "NULL"
+    return level(connection, "county", "village_named") if lacks_county(declared) else "NULL"
 
 
 def county_column() -> Column:
@@ -63,5 +64,7 @@ def _counties(connection: Connection) -> dict[str, str | None]:
     shared = Homonyms(connection).of("village")
     return {
         read(shared.get(id, name)): county
-        for id, name, county in connection.rows("SELECT id, name, county FROM village WHERE same_as_id IS NULL")
+        for id, name, county in connection.rows(
+            f"SELECT id, name, {level(connection, 'county')} FROM village WHERE same_as_id IS NULL"
+        )
     }

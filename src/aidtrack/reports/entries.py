@@ -75,7 +75,7 @@ def of_kind(
         from aidtrack.reports.asking.in_sql import asked_of
         from aidtrack.reports.asking.of_entries import listed
 
-        selection = asked_of(selection, listed(_ID, _origins()), asked)
+        selection = asked_of(selection, listed(selection.connection, _ID, _origins()), asked)
     table = _table(selection, kind)
     closed = when.end is not None and is_closed(connection, when.end)
     narrowed = [*when.filters, *listing.of_ids(ids)]
@@ -196,7 +196,12 @@ def _rows(selection: Selection, came: Came) -> Iterator[Row]:
     keys = ["id", *(field.name for field in ENTRY.fields), "batch", "file", "line", "by", "at", "county"]
     known = payees(selection.connection)
     masks = known.hidden
-    more = (*(f"entry.{name}" for name in _PLACE), recorded("actor"), recorded("at"), county_of(ENTRY))
+    more = (
+        *(f"entry.{name}" for name in _PLACE),
+        recorded("actor"),
+        recorded("at"),
+        county_of(selection.connection, ENTRY),
+    )
     for found in selection.rows(*more):
         row = dict(zip(keys, found, strict=True))
         if row["batch"] is not None:

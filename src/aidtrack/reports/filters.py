@@ -5,13 +5,16 @@ from collections.abc import Mapping, Sequence
 from aidtrack.errors import Fault
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.nouns import NOUNS
+from aidtrack.nouns.village import PLACE
 from aidtrack.reports.belonging import HAVE_ENTRIES, held_by, is_own
 from aidtrack.reports.choice import Choice
 from aidtrack.reports.counted import as_counted, counted_in, counting, one_of
 from aidtrack.reports.dimension import DIMENSIONS, Dimension
 from aidtrack.reports.period import Period
+from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.called import Called
 from aidtrack.store.names.find import Names
+from aidtrack.store.names.lying import level
 from aidtrack.store.names.words import OpenWords, among
 from aidtrack.store.records.payees import payees
 from aidtrack.store.records.settings import worded
@@ -68,13 +71,20 @@ def conditions(
     for word, texts in filters.items():
         if is_own(declared, word):
             field = declared.field(word)
-            column = f"{declared.name}.{field.column}"
+            column = column_of(names.connection, declared, field)
             condition, values = _of_field(names, declared, field, texts, column, word, when)
         else:
             condition, values = _of_referred(names, declared, DIMENSIONS[word], texts, when)
         found.append(f"({condition})")
         params |= values
     return found, params
+
+
+def column_of(connection: Connection, declared: Noun, field: Field) -> str:
+    """What a row has of a field: of a village that states no county the one that its code says."""
+    if declared.name == "village" and field.name in PLACE:
+        return level(connection, field.name)
+    return f"{declared.name}.{field.column}"
 
 
 def _of_referred(names: Names, declared: Noun, dimension: Dimension, texts: Sequence[str], when: Period) -> Condition:
@@ -96,7 +106,7 @@ def _of_dimension(names: Names, dimension: Dimension, texts: Sequence[str], held
         return _of_rows(names, noun.name, field, texts, held, when)
     known = [text for text in texts if text.strip() and text not in NOWHERE]
     held = as_counted(held, counted_in(names.connection, noun.name, when))
-    column, found, params = f"{noun.name}.{field.column}", list[str](), dict[str, object]()
+    column, found, params = column_of(names.connection, noun, field), list[str](), dict[str, object]()
     if known:
         condition, params = _of_field(names, noun, field, known, column, word, when)
         found.append(f"{held} IN (SELECT id FROM {noun.name} WHERE {condition})")

@@ -19,6 +19,7 @@ from aidtrack.reports.period import Period
 from aidtrack.reports.village_order import village_order
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
+from aidtrack.store.names.lying import level
 from aidtrack.values.dates import days_since
 from aidtrack.values.lists import words_kind
 from aidtrack.values.report import Column, Content, Report, Row, Table, Value, as_text, id_of
@@ -177,10 +178,11 @@ def _households(connection: Connection, only: int | None, when: Period) -> Rows:
     of = [] if only is None else counting(only, counted_in(connection, "village", when))
     conditions = [*when.choice.rows, *([one_of("household.village_id", of)] if of else [])]
     found = listing.rows(connection, HOUSEHOLD, conditions, when.choice.params)
+    county = level(connection, "county", "v")
     homes = {
         id: {"village_id": village, "county": county}
         for id, village, county in connection.rows(
-            "SELECT h.id, v.id, v.county FROM household h JOIN village v ON v.id = h.village_id"
+            f"SELECT h.id, v.id, {county} FROM household h JOIN village v ON v.id = h.village_id"
         )
     }
     plans, lent = _plans(connection), _outstanding(connection, when)

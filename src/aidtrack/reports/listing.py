@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aidtrack.nouns import NOUNS
-from aidtrack.nouns.village import VILLAGE
+from aidtrack.nouns.village import PLACE, VILLAGE
 from aidtrack.phrase import Said, Word, phrase, words
 from aidtrack.reports.columns import of_field
 from aidtrack.reports.counties import county_column, county_of, lacks_county
@@ -13,6 +13,7 @@ from aidtrack.reports.filters import Filters, conditions
 from aidtrack.reports.selection import Selection
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
+from aidtrack.store.names.lying import level
 from aidtrack.store.records.settings import worded
 from aidtrack.values import personal
 from aidtrack.values.field import Field, Noun
@@ -52,7 +53,7 @@ def nouns(
         from aidtrack.reports.asking.in_sql import Listed, asked_of, of_county, of_noun_field
 
         id = Listed(_ID, f"{noun}.id", number=True)
-        county = [of_county(noun)] if lacks_county(declared) else []
+        county = [of_county(connection, noun)] if lacks_county(declared) else []
         listed = [id, *(of_noun_field(noun, field) for field in declared.fields), *county]
         selection = asked_of(selection, listed, asked)
     table = _noun_table(selection)
@@ -139,7 +140,7 @@ def _selection(
 
 def _rows(selection: Selection) -> Iterator[dict[str, Value]]:
     declared = selection.declared
-    county = [county_of(declared)] if lacks_county(declared) else []
+    county = [county_of(selection.connection, declared)] if lacks_county(declared) else []
     names = ["id", *(field.name for field in declared.fields), *(["county"] if county else [])]
     masked = [field.name for field in declared.fields if field.personal]
     for found in selection.rows(*county):
@@ -151,7 +152,8 @@ def _rows(selection: Selection) -> Iterator[dict[str, Value]]:
 
 def words_in_use(connection: Connection, noun: str, field: Field, without: int) -> list[str]:
     """The words of an open list that rows other than `without` have."""
-    sql = f"SELECT DISTINCT {field.column} FROM {noun} WHERE id <> :id AND {field.column} IS NOT NULL"
+    column = level(connection, field.name) if noun == "village" and field.name in PLACE else field.column
+    sql = f"SELECT DISTINCT {column} FROM {noun} WHERE id <> :id AND {column} IS NOT NULL"
     return [str(row[0]) for row in connection.rows(sql, {"id": without})]
 
 

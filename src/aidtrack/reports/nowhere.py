@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from aidtrack.phrase import Said, phrase
 from aidtrack.reports.belonging import is_own
 from aidtrack.reports.dimension import DIMENSIONS
-from aidtrack.reports.filters import NOWHERE, Filters
+from aidtrack.reports.filters import NOWHERE, Filters, column_of
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.called import Called
 from aidtrack.store.names.find import Names
@@ -25,10 +25,11 @@ def nowhere(connection: Connection, declared: Noun, filters: Filters, listed_by:
     found: list[Said] = []
     for noun, field, word in _words(declared, filters):
         meant = _meant(connection, noun, field, word)
-        held, params = among(field.column, meant, "word") if meant else ("1 = 0", {})
+        column = column_of(connection, noun, field)
+        held, params = among(column, meant, "word") if meant else ("1 = 0", {})
         if connection.value(f"SELECT 1 FROM {noun.name} WHERE {held} LIMIT 1", params):
             continue
-        known = [str(row[0]) for row in connection.rows(_in_use(noun, field))]
+        known = [str(row[0]) for row in connection.rows(_in_use(noun, column))]
         if field.kind.open and key(word) in map(key, known):
             continue
         said = phrase("No {noun} has the {field} “{word}”.", noun=noun.label, field=field.label, word=safe(word))
@@ -66,5 +67,5 @@ def _meant(connection: Connection, noun: Noun, field: Field, word: str) -> list[
     return [field.kind.parse(word)]
 
 
-def _in_use(noun: Noun, field: Field) -> str:
-    return f"SELECT DISTINCT {field.column} FROM {noun.name} WHERE {field.column} IS NOT NULL ORDER BY 1 LIMIT {_LOOKED_AT}"
+def _in_use(noun: Noun, column: str) -> str:
+    return f"SELECT DISTINCT {column} FROM {noun.name} WHERE {column} IS NOT NULL ORDER BY 1 LIMIT {_LOOKED_AT}"

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
+from aidtrack.nouns.village import PLACE
 from aidtrack.phrase import Said, phrase
 from aidtrack.reports import figures, without_money
 from aidtrack.reports.columns import OF_CELLS, columns, compared, told_apart, usual
@@ -14,6 +15,7 @@ from aidtrack.reports.stands import standing_of
 from aidtrack.reports.village_order import village_order
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.homonyms import Homonyms
+from aidtrack.store.names.lying import lying
 from aidtrack.values.report import Report, Row, Table
 
 _PLACE = ("county", "name", "township", "prefecture")
@@ -66,7 +68,9 @@ def placed(connection: Connection, when: Period, moved: Collection[int]) -> list
 
     Of those that are narrowed down, what fits itself or has money or projects; last none, where `moved` has money or projects of no village.
     """
-    places = connection.rows(f"SELECT id, {', '.join(_PLACE)} FROM village")
+    lies = lying(connection)
+    columns = ["id", *(lies.sql(name) if name in PLACE else name for name in _PLACE)]
+    places = connection.rows(f"SELECT {', '.join(columns)} FROM village")
     merged, stands = counted_in(connection, "village", when), standing_of(connection, "village", when)
     shared = Homonyms(connection).of("village")
     shown = [

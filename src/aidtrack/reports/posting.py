@@ -15,6 +15,7 @@ from aidtrack.reports.village_order import village_order
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
 from aidtrack.store.names.homonyms import Homonyms
+from aidtrack.store.names.lying import level
 from aidtrack.values.dates import first_day, last_day
 from aidtrack.values.report import Content, Report, Row, Table, as_text, id_of
 
@@ -75,7 +76,7 @@ def state(starts_on: str | None, ends_on: str | None, day: str) -> str:
 
 
 def _postings(connection: Connection, when: Period, only: int | None) -> list[dict[str, Content]]:
-    places = {id: (village, county) for id, village, county in connection.rows("SELECT id, name, county FROM village")}
+    counties = dict(connection.rows(f"SELECT id, {level(connection, 'county')} FROM village"))
     villages = dict(connection.rows("SELECT id, village_id FROM posting"))
     asked = [] if only is None else counting(only, counted_in(connection, "village", when))
     found = []
@@ -86,9 +87,7 @@ def _postings(connection: Connection, when: Period, only: int | None) -> list[di
         if (asked and village not in asked) or not when.overlaps(starts_on, ends_on, lasts=True):
             continue
         held = state(starts_on, ends_on, when.day)
-        found.append(
-            {**row, "village_id": village, "county": places.get(village, (None, None))[1], "state": held, "flags": ()}
-        )
+        found.append({**row, "village_id": village, "county": counties.get(village), "state": held, "flags": ()})
     return found
 
 
@@ -109,7 +108,7 @@ def _vacancies(
             "organization": late.answers_for(id, role), "flags": (VACANT,),
         }
         for id, name, county, helped_from, helped_to in connection.rows(
-            "SELECT id, name, county, helped_from, helped_to FROM village"
+            f"SELECT id, name, {level(connection, 'county')}, helped_from, helped_to FROM village"
         )
         if only in (None, id)
         and id not in merged

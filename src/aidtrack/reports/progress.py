@@ -27,6 +27,7 @@ from aidtrack.reports.period import Period
 from aidtrack.reports.sums_to_a_day import by_day, by_village_and_day
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.homonyms import Homonyms
+from aidtrack.store.names.lying import lying
 from aidtrack.values.dates import last_day
 from aidtrack.values.money import divided, hundredths, rate
 from aidtrack.values.report import Chart, Content, Report, Row, Table, Value
@@ -40,9 +41,9 @@ _HEADS: dict[str, tuple[tuple[str, ...], tuple[str, ...], str]] = {
     "village": (
         ("county", "village"),
         ("township", "prefecture"),
-        "SELECT id, county, name, township, prefecture FROM village",
+        "SELECT id, {county}, name, township, {prefecture} FROM village",
     ),
-    "county": (("county",), ("prefecture",), "SELECT id, county, prefecture FROM village"),
+    "county": (("county",), ("prefecture",), "SELECT id, {county}, {prefecture} FROM village"),
     PROGRAMME: ((), (), ""),
 }
 Moved = dict[str, dict[str, int]]  # month → balance → fen
@@ -120,6 +121,8 @@ def _sums(connection: Connection, by: str, when: Period) -> dict[Scope, Moves]:
     kinds = (_basis(by).plus(SPENT) if _is_known(by, when) else SPENT).listed
     lends = f"CASE WHEN fund_id IN ({LOAN_FUNDS}) THEN 1 ELSE 0 END" if by in _BY_RECEIPTS else "0"
     read, more, sql = _HEADS[by]
+    lies = lying(connection)
+    sql = sql.format(county=lies.sql("county"), prefecture=lies.sql("prefecture"))
     heads = {row[0]: tuple(row[1:]) for row in connection.rows(sql)} if sql else {}
     if by == "village":
         shared = Homonyms(connection).of(by)

@@ -17,6 +17,8 @@ from aidtrack.reports.asking.cells import Spoken, day_typed, moments, number_typ
 from aidtrack.reports.columns import of_field
 from aidtrack.reports.counties import county_column
 from aidtrack.reports.selection import Selection, named_by
+from aidtrack.store.engine.connection import Connection
+from aidtrack.store.names.lying import level
 from aidtrack.store.records.payees import payees
 from aidtrack.store.records.settings import worded
 from aidtrack.values.field import Field
@@ -54,9 +56,10 @@ def of_noun_field(noun: str, field: Field) -> Listed:
     return Listed(of_field(field), sql, number and refers is None, refers, field)
 
 
-def of_county(noun: str) -> Listed:
+def of_county(connection: Connection, noun: str) -> Listed:
     """The column of the county of the village that a row names."""
-    return Listed(county_column(), f"(SELECT village.county FROM village WHERE village.id = {noun}.village_id)")
+    county = level(connection, "county")
+    return Listed(county_column(), f"(SELECT {county} FROM village WHERE village.id = {noun}.village_id)")
 
 
 def asked_of(selection: Selection, listed: Sequence[Listed], asked: Asked | None) -> Selection:

@@ -6,6 +6,7 @@ from aidtrack.ledger.correcting import origin_of, ref_of, stands
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.reports.asking.in_sql import Listed, of_county, of_noun_field
 from aidtrack.reports.came import recorded
+from aidtrack.store.engine.connection import Connection
 from aidtrack.values.report import Column
 
 _ORIGIN = origin_of("entry")
@@ -22,7 +23,7 @@ _SQL = {
 }
 
 
-def listed(id: Column, origins: Sequence[Column]) -> list[Listed]:
+def listed(connection: Connection, id: Column, origins: Sequence[Column]) -> list[Listed]:
     """`id`, the fields, and the columns of what each came from."""
     fields = [of_noun_field("entry", field) for field in ENTRY.fields]
     ref = next(at for at, field in enumerate(ENTRY.fields) if field.name == "ref")
@@ -31,5 +32,5 @@ def listed(id: Column, origins: Sequence[Column]) -> list[Listed]:
         Listed(id, "entry.id", number=True),
         *fields,
         *(Listed(one, _SQL[one.name], number=one.kind == "id") for one in origins),
-        of_county("entry"),
+        of_county(connection, "entry"),
     ]

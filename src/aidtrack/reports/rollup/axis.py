@@ -1,6 +1,6 @@
 """What a roll-up is by: for each dimension which row a part of the money belongs to, what that row is called, and where it stands."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,13 +12,14 @@ from aidtrack.phrase import Word, phrase
 from aidtrack.reports.columns import columns
 from aidtrack.reports.dimension import DIMENSIONS, Dimension
 from aidtrack.reports.rollup.parts import Part
-from aidtrack.reports.rollup.places import DIGITS, Path, places
+from aidtrack.reports.rollup.places import DIGITS, places
 from aidtrack.reports.village_order import village_order
 from aidtrack.store.engine.collections import SPAN
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.called import Called
 from aidtrack.store.names.find import Names
 from aidtrack.store.names.homonyms import Homonyms
+from aidtrack.store.names.lying import Path
 from aidtrack.store.names.words import OpenWords
 from aidtrack.store.records.identity import identity
 from aidtrack.store.records.payees import payees
@@ -38,7 +39,6 @@ class Axis:
     key: Callable[[Part], Key]
     cells: Callable[[Key], tuple[Value, ...]]
     order: Callable[[Key], tuple[object, ...]]
-    inferred: Collection[Key] = ()  # those that no field of the store says
 
     @property
     def word(self) -> str:
@@ -181,7 +181,6 @@ def _place(connection: Connection, one: Dimension) -> Axis:
         lambda part: known[part.village].above(level) if part.village else nowhere,
         lambda path: tuple(reversed(path)),
         lambda path: (path[-1] is None, path not in codes, codes.get(path, ""), *_named(path)),
-        {place.above(level) for place in known.values() if place.above(level) != place.written[: level + 1]},
     )
 
 

@@ -74,8 +74,7 @@ def _entries(explainer: Explainer, axes: Sequence[Axis], key: Sequence[Key], fou
         name: value for one, id in zip(axes, key, strict=True) for name, value in _through(one, id, found).items()
     }
     rows = {one.word: id or 0 for one, id in zip(axes, key, strict=True) if one.word in _ROWS}
-    inferred = any(id in one.inferred for one, id in zip(axes, key, strict=True))
-    if not inferred and _LISTED_BY.issuperset(through) and explainer.can_type(*through.values()):
+    if _LISTED_BY.issuperset(through) and explainer.can_type(*through.values()):
         yield from _of(explainer, axes, key, found, rows, through)
         return
     kept = {name: value for name, value in through.items() if name == "payee" and explainer.can_type(value)}

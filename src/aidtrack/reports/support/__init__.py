@@ -23,6 +23,7 @@ from aidtrack.reports.support.sums import BY_REACH, BY_SOURCE, MONEY, Key, Sums,
 from aidtrack.reports.village_order import village_order
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.homonyms import Homonyms
+from aidtrack.store.names.lying import level
 from aidtrack.values.homonym import joined
 from aidtrack.values.money import yuan
 from aidtrack.values.report import Column, Report, Row, Table, Value, as_int
@@ -120,7 +121,7 @@ def _by_village(connection: Connection, when: Period, helped: Helping, sums: Sum
     stands = standing_of(connection, "village", when)
     stated = [
         row
-        for row in connection.rows("SELECT id, name, county FROM village")
+        for row in connection.rows(f"SELECT id, name, {level(connection, 'county')} FROM village")
         if row[0] not in merged and (stands is None or row[0] in stands or row[0] in sums.rows)
     ]
     order = village_order(connection)

@@ -13,6 +13,7 @@ from aidtrack.reports.counted import one_of
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
+from aidtrack.store.names.lying import COUNTY, lying
 from aidtrack.store.names.words import OpenWords, among
 from aidtrack.values.report import Chart, Report, Row, Table
 from aidtrack.values.text import safe
@@ -191,10 +192,12 @@ def _projects(connection: Connection, ids: Collection[int]) -> dict[int, tuple[s
 def _title(connection: Connection, id: int, when: Period) -> Said:
     """`牙河村 · 定西市陇西县 · 已脱贫 · 农民人均纯收入 4,900.00 元(2016年底)`: what is known by the period's end, nothing else."""
     row = connection.rows(
-        "SELECT name, prefecture, county, township, depth, exit_status, exited_on FROM village WHERE id = :id",
+        "SELECT name, code, depth, exit_status, exited_on, province, prefecture, county, township FROM village WHERE id = :id",
         {"id": id},
     )[0]
-    name, prefecture, county, township, depth, status, exited_on = row
+    name, code, depth, status, exited_on, *written = row
+    by_code = code is not None and written[COUNTY] is None
+    _, prefecture, county, township = lying(connection).path(tuple(written), code) if by_code else written
     parts: list[Said] = [name, "".join(part for part in (prefecture, county, township) if part)]
     if depth in DEPTHS:
         parts.append(Word(depth, DEPTHS[depth]))
