@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from aidtrack.store.engine import connection, sqlite
-from aidtrack.store.schema.written_for import NUMBERED
+from aidtrack.store.schema.given import NUMBERED
 from conftest import Answer, Store, once
 from store.raw import sql
 

@@ -16,7 +16,7 @@ from aidtrack.store.records import entries
 from aidtrack.store.records.repetition import require_new
 from conftest import Store
 from proofs.writers import at_once
-from store.raw import Unlogged
+from store.raw import behind_the_guards
 
 BUSY = 3
 ENTRY = {"kind": "spending", "date": "2017-03-01", "fund_id": 1, "project_id": 1, "village_id": 1, "amount_fen": 700}
@@ -86,7 +86,9 @@ def test_the_end_of_the_chain_is_taken_last_and_kept(funds: Store) -> None:
 
 
 def test_raw_sql_finds_the_end_of_the_chain_too(funds: Store) -> None:
-    record = "SELECT aidtrack_log('x', '{add}', '{entry}', '{NULL}', '{NULL}', '{NULL}', '{NULL}')"
+    record = (
+        """SELECT aidtrack_log('x', '{reveal}', '{personal}', '{NULL}', '{NULL}', '{NULL}', ARRAY['{"command":"x"}'])"""
+    )
     with closing(psycopg.connect(funds.db)) as one, closing(psycopg.connect(funds.db)) as other:
         one.execute(record)
         other.execute("SET lock_timeout = '50ms'")
@@ -100,16 +102,21 @@ def test_raw_sql_finds_the_end_of_the_chain_too(funds: Store) -> None:
     assert not [one for one in said if "chain" in str(one["problem"])]
 
 
-def test_numbers_that_raw_sql_chose_are_given_to_nobody(funds: Store) -> None:
-    with closing(Unlogged(psycopg.connect(funds.db))) as raw:
-        raw.execute(
-            "INSERT INTO entry (id, kind, date, fund_id, amount_fen) VALUES (90, 'receipt', '2017-01-01', 1, 1)"
-        )
-        raw.commit()
+def test_numbers_are_given_once(funds: Store) -> None:
+    """Also where those that were chosen past the guards are beyond what was given."""
+    chosen = "INSERT INTO {0} (id, {1}) VALUES (90, {2})"
+    of_entry = chosen.format("entry", "kind, date, fund_id, amount_fen", "'receipt', '2017-01-01', 1, 1")
+    of_fund = chosen.format("fund", "name", "'F90'")
+    with closing(psycopg.connect(funds.db)) as raw:
+        for statement in (of_entry, of_fund):
+            with pytest.raises(psycopg.errors.CheckViolation, match="numbers"):
+                raw.execute(statement)
+            raw.rollback()
+    behind_the_guards(funds, of_fund)
     with write(funds.target, actor="会计", beside_others=True) as one:
-        assert one.next_ids("entry", 1) == [91]
+        assert one.next_ids("fund", 1) == [91]
         with write(funds.target, actor="会计", beside_others=True) as other:
-            assert other.next_ids("entry", 1) == [92]
+            assert other.next_ids("fund", 2) == [92, 93]
 
 
 def test_a_baseline_while_somebody_adds(funds: Store, tmp_path: Path) -> None:
@@ -118,9 +125,7 @@ def test_a_baseline_while_somebody_adds(funds: Store, tmp_path: Path) -> None:
         [id] = writer.next_ids("entry", 1)
         assert spend(funds, 2, "1") == 0
         funds.ok("check", "--baseline", str(tmp_path / "b.json"))
-        columns = {**ENTRY, "id": id}
-        marks = ", ".join(f":{name}" for name in columns)
-        writer.execute(f"INSERT INTO entry ({', '.join(columns)}) VALUES ({marks})", columns)
+        writer.insert_columns("entry", {name: [value] for name, value in {**ENTRY, "id": id}.items()}, {})
         Chain(writer).append("add", "entry", id, after=ENTRY)
     funds.ok("check", "--against", str(tmp_path / "b.json"))
     funds.ok("receipt", "add", "1", "--fund", "F1", "--date", "2017-01-03")

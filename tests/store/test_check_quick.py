@@ -48,6 +48,21 @@ def test_it_sees_chain_balances_and_guards(filled: Store) -> None:
     assert (answer.code, "entry_guard" in {row["what"] for row in answer.rows("findings")}) == (5, True)
 
 
+def test_it_sees_what_nobody_recorded_and_numbers_that_nobody_gave(filled: Store) -> None:
+    last = 9007199254740991
+    behind_the_guards(
+        filled,
+        f"INSERT INTO entry (id, kind, date, fund_id, amount_fen) VALUES ({last}, 'interest', '2017-05-31', 1, 1)",
+        "UPDATE fund_balance SET interest_fen = 1",
+    )
+    for options in (["--quick"], []):
+        answer = filled("check", *options, "--format", "json")
+        said = {str(row["problem"]).partition(":")[0] for row in answer.rows("findings") if str(last) in row["what"]}
+        assert (answer.code, "has a number that was given to nobody" in said) == (5, True)
+        assert ("is in no record of the audit log" in said) != bool(options)
+        assert "5 entries are stored, 4 are" in answer.out
+
+
 def test_it_says_what_it_did_not_look_at(filled: Store) -> None:
     answer = filled.ok("check", "--quick")
     assert "Everything agrees" in answer.out and "Not looked at" in answer.out

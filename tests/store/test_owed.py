@@ -1,4 +1,4 @@
-"""On a server nothing that the log does not speak of becomes final: whoever brings entries owes a record until the transaction ends."""
+"""On a server nothing that the log does not speak of becomes final: whoever brings entries owes a record of each until the transaction ends."""
 
 from contextlib import closing
 
@@ -9,24 +9,25 @@ from conftest import Store
 from ledger.chain import chain
 
 _ENTRY = "INSERT INTO entry (kind, date, fund_id, amount_fen) SELECT 'receipt', '2017-05-31', 1, 100"
-_RECORDS = "SELECT aidtrack_log('甲', {0}::text[], {0}::text[], {1}::bigint[], {1}::bigint[], {1}::text[], {1}::text[])"
+_NO_RECORD = "SELECT aidtrack_log('甲', '{}', '{}', '{}', '{}', '{}', '{}')"
+_RECORD = """SELECT aidtrack_log('甲', '{add}', '{entry}', ARRAY[(SELECT max(id) FROM entry)], '{NULL}', '{NULL}',
+    ARRAY['{"amount_fen":100,"date":"2017-05-31","fund_id":1,"kind":"receipt"}'])"""
 SAID = {
     "entry": _ENTRY,
     "no entry": f"{_ENTRY} WHERE false",
-    "record": _RECORDS.format("'{entry}'", "'{NULL}'"),
-    "no record": _RECORDS.format("'{}'", "'{}'"),
+    "record": _RECORD,
+    "no record": _NO_RECORD,
     "savepoint": "SAVEPOINT here",
     "back": "ROLLBACK TO SAVEPOINT here",
 }
 # What a transaction does, and how many entries and records of it stay; None where it cannot end.
 ENDS: dict[str, tuple[int, int] | None] = {
     "entry": None,
-    "record, entry": None,
     "entry, record, entry": None,
     "entry, no record": None,
     "entry, savepoint, record, back": None,
     "entry, record": (1, 1),
-    "entry, entry, record": (2, 1),
+    "entry, entry, record": None,
     "entry, record, entry, record": (2, 2),
     "savepoint, entry, back": (0, 0),
     "no entry": (0, 0),

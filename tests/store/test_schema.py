@@ -31,7 +31,9 @@ def differences(store: Store) -> list[Any]:
         found = compare_metadata(context, SQLModel.metadata)
     flat = [one for each in found for one in (each if isinstance(each, list) else [each])]
     # What is under way on a server stands in tables that nobody but its functions reaches.
-    flat = [one for one in flat if not (one[0] == "remove_table" and one[1].name in ("act", "act_noun", "owed"))]
+    flat = [
+        one for one in flat if not (one[0] == "remove_table" and one[1].name in ("act", "act_noun", "owed", "given"))
+    ]
     # SQLite's `INTEGER PRIMARY KEY` cannot be null and says that it could.
     return [
         one for one in flat if one[0] not in THE_MIGRATIONS_OWN and not (one[0] == "modify_nullable" and one[3] == "id")

@@ -10,3 +10,5 @@ BATCH_KINDS = {
     "run": "命令",
     "undo": "撤销",
 }
+# What commands of entries alone make.
+OF_CLERKS = ("import", "run", "undo")

@@ -1447,6 +1447,8 @@ MESSAGES: dict[str, str] = {
     "its files are not as the audit log left them.": "它的文件记录与日志不符。",
     "its 流水号 is not held for it: another entry could take it.": "它的流水号没有登记在用,可能被别的流水占用。",
     "its entries are not as the audit log left them.": "其流水与日志所记不符。",
+    "is in no record of the audit log: nobody says who brought it.": "日志没有这笔流水的记录:不知道是谁登记的。",
+    "has a number that was given to nobody: raw SQL chose it.": "这个编号没有发给任何人:是绕过本程序用 SQL 自行指定的。",
     "{held} entries are stored, {logged} are in the audit log.": "账本有流水 {held} 笔,日志记有 {logged} 笔。",
     "{count} 流水号 stand for no entry.": "有 {count} 个流水号没有对应的流水。",
     # The store and its surroundings.

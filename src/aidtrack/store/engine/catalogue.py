@@ -31,8 +31,8 @@ _OBJECTS = f"""
     UNION ALL SELECT 'grant', c.relname || '.' || CASE a.grantee WHEN 0 THEN 'public' ELSE pg_get_userbyid(a.grantee) END,
         concat_ws(' ', c.relname, string_agg(a.privilege_type, ', ' ORDER BY a.privilege_type))
     FROM pg_class c CROSS JOIN aclexplode(c.relacl) a WHERE c.relnamespace = {_HERE} AND a.grantee <> c.relowner
-        AND c.relname IN ('audit', 'entry', 'entry_ref', 'fund_balance', 'cell_balance', 'act', 'act_noun', 'owed', 'granted')
-        AND a.privilege_type <> 'SELECT' AND (c.relname, a.privilege_type) <> ('entry', 'INSERT') GROUP BY c.relname, a.grantee
+        AND c.relname IN ('audit', 'entry', 'entry_ref', 'fund_balance', 'cell_balance', 'act', 'act_noun', 'owed', 'given', 'granted')
+        AND a.privilege_type <> 'SELECT' GROUP BY c.relname, a.grantee
     UNION ALL SELECT 'inheritance', c.relname, concat_ws(' ', p.relname, c.relname)  -- its rows are read with ours, past the guards
     FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid JOIN pg_class p ON p.oid = i.inhparent
     WHERE p.relkind IN ('r', 'p', 'f') AND p.relnamespace = {_HERE}

@@ -74,6 +74,7 @@ class Engine(Protocol):
     SQLALCHEMY_URL: str
     WRITING: str | None  # what begins a write, where the driver does not
     INTEGER: str  # a column that holds fen or an id
+    GIVES_IDS: frozenset[str]  # the tables whose rows it gives ids as they come
 
     def connect(self, target: Target, mode: Mode, *, patience: float) -> Any:
         """A connection of the driver that waits so many seconds for another writer. Raises Environment, Usage."""
@@ -137,6 +138,9 @@ class Engine(Protocol):
 
     def unused_ids(self, connection: Statements, table: str, count: int) -> list[int]:
         """`count` ids, in ascending order, that no row of the table ever had or will have."""
+
+    def newest_id(self, connection: Statements, table: str) -> int | None:
+        """The last id that was given to a row of the table; None where the rows alone say so."""
 
     def stamp(self, connection: Statements) -> str | None:
         """The moment under which this transaction is recorded, by the store's own clock; None where it has none."""

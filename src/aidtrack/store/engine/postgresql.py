@@ -23,6 +23,8 @@ NAME: Literal["sqlite", "postgresql"] = "postgresql"
 SQLALCHEMY_URL = "postgresql+psycopg://"
 WRITING: str | None = None  # psycopg begins one with the first statement
 INTEGER = "bigint"
+GIVES_IDS = frozenset({"entry", "batch", "batch_file"})
+_MOST_IDS = 50_000  # that are asked for at a time
 # Locks of a store, of which a server may hold several; the numbers are any, but always the same. They are taken in this order, the rows'
 # of the guard before the chain's (`written_for.CHAIN_LOCK`), so that no two writers wait for each other.
 _HERE = "coalesce(current_schema(), '')"
@@ -198,7 +200,12 @@ def hold(connection: Statements, table: str) -> None:
 
 def unused_ids(connection: Statements, table: str, count: int) -> list[int]:
     sql = "SELECT aidtrack_next_ids(:table, :count)"
-    return sorted(int(row[0]) for row in connection.rows(sql, {"table": table, "count": count}))
+    asked = [min(_MOST_IDS, count - start) for start in range(0, count, _MOST_IDS)]
+    return sorted(int(row[0]) for some in asked for row in connection.rows(sql, {"table": table, "count": some}))
+
+
+def newest_id(connection: Statements, table: str) -> int | None:
+    return int(connection.value("SELECT aidtrack_last_given(:table)", {"table": table}))
 
 
 def stamp(connection: Statements) -> str | None:

@@ -21,6 +21,7 @@ NAME: Literal["sqlite", "postgresql"] = "sqlite"
 SQLALCHEMY_URL = "sqlite://"
 WRITING: str | None = "BEGIN IMMEDIATE"  # a deferred one is lost to other writers
 INTEGER = "INTEGER"
+GIVES_IDS: frozenset[str] = frozenset()
 APPLICATION_ID = 0x41494454  # "AIDT"
 _TWICE = pattern(r"UNIQUE constraint failed: (?:index '([a-z]+)_\w+'|([a-z]+)\.(?!id$).*)")  # of a noun, not of an id
 _TAKEN = pattern(
@@ -171,6 +172,10 @@ def unused_ids(connection: Statements, table: str, count: int) -> list[int]:
     highest = f"SELECT max(id) FROM {table} UNION ALL SELECT max(object_id) FROM audit WHERE noun = :table"
     used = max(id or 0 for (id,) in connection.rows(highest, {"table": table}))
     return list(range(used + 1, used + 1 + count))
+
+
+def newest_id(connection: Statements, table: str) -> int | None:
+    return None
 
 
 def stamp(connection: Statements) -> str | None:

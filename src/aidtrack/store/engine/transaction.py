@@ -46,10 +46,12 @@ class Writer(Connection):
 
     def insert(self, table: str, values: Mapping[str, object]) -> int:
         """Insert one row by column under an id of its own; returns it."""
-        [id] = self.next_ids(table, 1)
-        row = {**values, "id": id}
-        marks = ", ".join(f":{name}" for name in row)
-        self.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", row)
+        if table in self.engine.GIVES_IDS:
+            id = int(self.value(f"{_into(table, values)} RETURNING id", values))
+        else:
+            [id] = self.next_ids(table, 1)
+            row = {**values, "id": id}
+            self.execute(_into(table, row), row)
         self._note(table, [id])
         return id
 
@@ -89,6 +91,11 @@ class Writer(Connection):
     def next_ids(self, table: str, count: int) -> list[int]:
         """`count` ids, in ascending order, for rows about to be inserted: none that a row ever had, whether it is still there or not."""
         return self.engine.unused_ids(self, table, count)
+
+
+def _into(table: str, row: Mapping[str, object]) -> str:
+    marks = ", ".join(f":{name}" for name in row)
+    return f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})"
 
 
 @contextmanager

@@ -7,13 +7,13 @@ from aidtrack.locale import t
 from aidtrack.phrase import phrase
 from aidtrack.store.engine.collections import is_collection
 from aidtrack.store.engine.connection import Connection
-from aidtrack.store.proof import attached, books, carryings, collection, loans, objects, spelling, stamps
+from aidtrack.store.proof import attached, books, carryings, collection, loans, numbers, objects, spelling, stamps
 from aidtrack.store.proof.cash import below_zero
 from aidtrack.store.proof.discrepancy import Discrepancy
 from aidtrack.store.proof.impossible import impossible
 from aidtrack.store.proof.logged import chain_broken
 from aidtrack.store.proof.rules import broken_rules
-from aidtrack.store.proof.verify import verify
+from aidtrack.store.proof.verify import as_many_as_said, verify
 from aidtrack.store.records import balances
 from aidtrack.store.schema.shape import expected
 from aidtrack.store.schema.triggers import guards as standing
@@ -39,6 +39,7 @@ def found(connection: Connection, *, beside: bool = True) -> Iterator[Discrepanc
         return
     yield from (Discrepancy("damage", "audit", what, problem) for what, problem in verify(connection))
     yield from (Discrepancy("damage", "value", what, problem) for what, problem in impossible(connection))
+    yield from (Discrepancy("damage", "value", what, problem) for what, problem in numbers.chosen(connection))
     yield from (Discrepancy("damage", "spelling", what, problem) for what, problem in spelling.wrong(connection))
     yield from broken_rules(connection)
     yield from books.wrong(connection)
@@ -52,12 +53,17 @@ def found(connection: Connection, *, beside: bool = True) -> Iterator[Discrepanc
 
 
 def quick(connection: Connection) -> list[Discrepancy]:
-    """The log's chain, the guards with the schema they stand in, and the balances: what `check` sees first, for every day."""
+    """The log's chain, whether there are as many entries as it says, numbers, the guards with the schema they stand in, and the balances:
+    what `check` sees first, for every day.
+    """
     guards = [*_guards(connection)]
     seen = [*guards, *objects.wrong(connection, {str(one.what) for one in guards}), *_balances(connection)]
     seen += [Discrepancy("damage", "audit", what, problem) for what, problem in chain_broken(connection)]
     if is_collection(connection):
         seen += collection.quickly(connection)
+    else:
+        seen += [Discrepancy("damage", "audit", what, problem) for what, problem in as_many_as_said(connection)]
+        seen += [Discrepancy("damage", "value", what, problem) for what, problem in numbers.chosen(connection)]
     return _gravest_first(seen)
 
 

@@ -1,7 +1,7 @@
 """The audit chain held against itself and against the tables: what was changed behind aidtrack's back."""
 
-from collections.abc import Iterator, Mapping
-from itertools import pairwise
+from collections.abc import Collection, Iterator, Mapping
+from itertools import islice, pairwise
 
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.locale import t
@@ -15,6 +15,7 @@ from aidtrack.store.records import books, granted, layouts, settings
 from aidtrack.store.records.identity import logged as adopted
 from aidtrack.store.records.rows import stored_of
 
+_MOST = 20  # entries that are named
 _UUID = pattern("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -186,9 +187,9 @@ def _entries(connection: Connection, expected: AsLogged) -> Iterator[Difference]
         told = expected.batches.get(batch, {})
         if batch not in present or (count, value) != (told.get("entries"), told.get("digest")):
             yield f"batch {batch}", t("its entries are not as the audit log left them.")
-    held = int(connection.value("SELECT count(*) FROM entry"))
-    if held != seen:
-        yield "entry", t("{held} entries are stored, {logged} are in the audit log.", held=held, logged=seen)
+    if (found := _as_many(connection, seen)) is not None:
+        yield found
+        yield from _unsaid(connection, logged)
     unclaimed = connection.value(
         "SELECT count(*) FROM entry_ref r LEFT JOIN entry e ON e.id = r.entry_id AND e.ref = r.ref WHERE e.id IS NULL"
     )
@@ -200,3 +201,34 @@ def _entries(connection: Connection, expected: AsLogged) -> Iterator[Difference]
     )
     for (id,) in freed:
         yield f"entry {id}", t("its 流水号 is not held for it: another entry could take it.")
+
+
+def _as_many(connection: Connection, logged: int) -> Difference | None:
+    held = int(connection.value("SELECT count(*) FROM entry"))
+    if held == logged:
+        return None
+    return "entry", t("{held} entries are stored, {logged} are in the audit log.", held=held, logged=logged)
+
+
+def _unsaid(connection: Connection, logged: Collection[int]) -> Iterator[Difference]:
+    """The first entries of which neither a record of their own nor that of their batch speaks."""
+    alone = (
+        id for (id,) in connection.rows("SELECT id FROM entry WHERE batch_id IS NULL ORDER BY id") if id not in logged
+    )
+    beside = connection.rows(
+        "SELECT e.id FROM entry e LEFT JOIN batch b ON b.id = e.batch_id WHERE e.batch_id IS NOT NULL"
+        " AND (b.first_entry_id IS NULL OR e.id < b.first_entry_id OR e.id > b.last_entry_id)"
+        f" ORDER BY e.id LIMIT {_MOST}"
+    )
+    for id in (*islice(alone, _MOST), *(id for (id,) in beside)):
+        yield f"entry {id}", t("is in no record of the audit log: nobody says who brought it.")
+
+
+def as_many_as_said(connection: Connection) -> Iterator[Difference]:
+    """Whether there are as many entries as the log says, which does not look at one of them."""
+    alone = int(connection.value("SELECT count(DISTINCT object_id) FROM audit WHERE noun = 'entry'"))
+    batches = {id: chain.values(after) or {} for id, after in connection.rows(
+        "SELECT object_id, after FROM audit WHERE noun = 'batch' ORDER BY id")}  # fmt: skip
+    said = alone + sum(int(one.get("entries") or 0) for one in batches.values())  # type: ignore[call-overload]  # as logged
+    if (found := _as_many(connection, said)) is not None:
+        yield found

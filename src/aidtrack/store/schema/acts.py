@@ -13,6 +13,8 @@ from aidtrack.ledger.quantity import ALLOCATED, unallocated_sql
 from aidtrack.store.schema.balances import balance_update
 from aidtrack.store.schema.guarded import CAME_CLOSED, brought
 from aidtrack.store.schema.noun_guards import NOUN_GUARDS, NounGuard
+from aidtrack.store.schema.owed import OTHERS_BATCH, OWN
+from aidtrack.store.schema.refusing import refusing
 
 # `broken`: the rule that it breaks, known before it ends.
 TABLES = """
@@ -93,7 +95,7 @@ WAITING_ENTRIES = f"""
     IF EXISTS (SELECT 1 FROM act WHERE {_MINE} AND NOT taken_in) THEN
         IF EXISTS (SELECT 1 FROM new_entry n CROSS JOIN act a
                 WHERE a.xact = txid_current() AND (n.batch_id IS DISTINCT FROM a.batch_id OR n.id <= a.after_entry_id)) THEN
-            RAISE EXCEPTION 'aidtrack {CONSTRAINT}' USING ERRCODE = 'check_violation', CONSTRAINT = '{CONSTRAINT}';
+            {refusing(CONSTRAINT)}
         END IF;
         RETURN NULL;
     END IF;"""
@@ -109,7 +111,7 @@ def waiting_noun(noun: str) -> str:
 
 def functions() -> Iterator[tuple[str, str, str]]:
     """(name, what it takes and gives, body) of each."""
-    refuse = f"RAISE EXCEPTION 'aidtrack {CONSTRAINT}' USING ERRCODE = 'check_violation', CONSTRAINT = '{CONSTRAINT}';"
+    refuse = refusing(CONSTRAINT)
     mine = f"""SELECT batch_id, after_entry_id, NOT taken_in INTO begun_for, begun_after, waits FROM act WHERE {_MINE};
         IF NOT FOUND OR NOT waits THEN {refuse} END IF;"""
     declared = "DECLARE begun_for bigint; begun_after bigint; waits boolean; suspected boolean; said text;"
@@ -120,6 +122,7 @@ def functions() -> Iterator[tuple[str, str, str]]:
         f"""
         PERFORM aidtrack_end_act();  -- an earlier one of this transaction
         IF EXISTS (SELECT 1 FROM act WHERE {_MINE}) THEN {refuse} END IF;
+        IF NOT {OWN.format(batch="of_batch")} THEN {refusing(OTHERS_BATCH)} END IF;
         -- New entries are known by their ids.
         PERFORM setval(pg_get_serial_sequence('entry', 'id'), max(id)) FROM entry
             HAVING max(id) > coalesce(pg_sequence_last_value(pg_get_serial_sequence('entry', 'id')::regclass), 0);

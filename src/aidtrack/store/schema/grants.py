@@ -7,12 +7,14 @@ comes first in the search path of whoever is no more than that.
 
 from collections.abc import Iterator
 
+from aidtrack.ledger.batch import OF_CLERKS
 from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.collections import MARK as OFFICES_LOGS
 from aidtrack.store.engine.collections import is_collection
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.rights import AUDITOR, CLERK, OFFICER, READER, WORDS, may
 from aidtrack.store.log.personal_values import PERSONAL
+from aidtrack.store.schema.refusing import RIGHT
 from aidtrack.store.schema.views import views
 from aidtrack.values.personal import MARK
 
@@ -20,10 +22,10 @@ _LOG_COLUMNS = ("id", "at", "actor", "action", "noun", "object_id", "batch_id", 
 _ENDS = ("before", "after")
 # What the schemas of a collection's windows are called after its own: of some offices, of all, and after each what a reader sees of it.
 WINDOWS = ("_offices", "_offices_masked", "_every", "_every_masked")
-_KEPT_APART = ("act", "act_noun", "owed")
+_KEPT_APART = ("act", "act_noun", "owed", "given")
 PERSONAL_VALUES = "personal_value"  # of which readers see nothing
 _ENTRY_FUNCTIONS = (
-    "aidtrack_stamp()", "aidtrack_next_ids(text, bigint)", "aidtrack_begin_act(bigint)", "aidtrack_hold_act()", "aidtrack_take_in()",
+    "aidtrack_stamp()", "aidtrack_begin_act(bigint)", "aidtrack_hold_act()", "aidtrack_take_in()",
     "aidtrack_end_act()", "aidtrack_claim_refs(bigint, bigint)", "aidtrack_free_refs(bigint, bigint, bigint)",
 )  # fmt: skip
 _LOG = "aidtrack_log(text, text[], text[], bigint[], bigint[], text[], text[])"
@@ -43,7 +45,7 @@ def functions() -> Iterator[tuple[str, str, str]]:
             ) his ORDER BY array_position(ARRAY[{order}], word) DESC LIMIT 1);""",
     )
     yield (
-        "aidtrack_may_undo",  # a clerk what he imported himself today, and entries alone
+        "aidtrack_may_undo",  # a clerk what he imported himself today, and entries alone: as the server stamped it (`told.py`)
         "(of_batch bigint) RETURNS boolean",
         f"""RETURN array_position(ARRAY[{order}], aidtrack_right()) >= array_position(ARRAY[{order}], '{OFFICER}')
             OR (EXISTS (SELECT 1 FROM audit WHERE noun = 'batch' AND object_id = of_batch AND action = 'import' AND login = session_user
@@ -51,33 +53,30 @@ def functions() -> Iterator[tuple[str, str, str]]:
                 AND NOT EXISTS (SELECT 1 FROM audit WHERE batch_id = of_batch AND noun <> 'batch'));""",
     )
     yield (
-        "aidtrack_undo_guard",
+        "aidtrack_batch_made_guard",  # it is owed a record, and stamped; of clerks it is what their commands make
         "() RETURNS trigger",
-        f"IF NOT aidtrack_may_undo(NEW.undoes) THEN {_LACKS} END IF; RETURN NEW;",
+        f"""IF (aidtrack_right() = '{CLERK}' AND NEW.kind NOT IN ('{"', '".join(OF_CLERKS)}'))
+                OR (NEW.kind = 'undo') <> (NEW.undoes IS NOT NULL) OR (NEW.undoes IS NOT NULL AND NOT aidtrack_may_undo(NEW.undoes)) THEN
+            {RIGHT}
+        END IF;
+        NEW.at := aidtrack_stamp();
+        INSERT INTO owed (xact, noun, object_id) VALUES (txid_current(), 'batch', NEW.id);
+        RETURN NEW;""",
     )
     yield (
         "aidtrack_owner_guard",
         "() RETURNS trigger",
-        f"IF aidtrack_right() IS DISTINCT FROM 'owner' THEN {_LACKS} END IF;"
+        f"IF aidtrack_right() IS DISTINCT FROM 'owner' THEN {RIGHT} END IF;"
         " IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;",
     )
 
 
-_LACKS = "RAISE EXCEPTION 'aidtrack right' USING ERRCODE = 'insufficient_privilege';"
 OWNERS_SETTING = "require_steps"
 TRIGGERS = (
-    ("batch_undo_guard", "BEFORE INSERT ON batch FOR EACH ROW WHEN (NEW.undoes IS NOT NULL)", "aidtrack_undo_guard"),
+    ("batch_made_guard", "BEFORE INSERT ON batch FOR EACH ROW", "aidtrack_batch_made_guard"),
     ("setting_put_guard", f"BEFORE INSERT OR UPDATE ON setting FOR EACH ROW WHEN (NEW.name = '{OWNERS_SETTING}')", "aidtrack_owner_guard"),
     ("setting_gone_guard", f"BEFORE UPDATE OR DELETE ON setting FOR EACH ROW WHEN (OLD.name = '{OWNERS_SETTING}')", "aidtrack_owner_guard"),
 )  # fmt: skip
-# Whose record it is that may be written by whom: by the table that it speaks of.
-LOGGED_OF = {
-    **{name: name for name in (*NOUNS, "entry", "batch", "setting", "layout", "granted")},
-    "books": "closed_books", "store": "identity", "office": "office",
-}  # fmt: skip
-MAY_LOG = " ".join(
-    f"WHEN '{noun}' THEN has_table_privilege(session_user, '{table}', 'INSERT')" for noun, table in LOGGED_OF.items()
-)
 
 
 def masked_views(here: str) -> Iterator[tuple[str, str]]:
@@ -91,7 +90,7 @@ def masked_views(here: str) -> Iterator[tuple[str, str]]:
             else masked
         )
     yield "household", f"SELECT {', '.join([*columns, 'batch_id'])} FROM {here}.household"
-    ends = [f"(CASE WHEN {_tells_no_name()} THEN {end} END)::text COLLATE \"C\" AS {end}" for end in _ENDS]
+    ends = [f'(CASE WHEN {_tells_no_name()} THEN {end} END)::text COLLATE "C" AS {end}' for end in _ENDS]
     yield "audit", f"SELECT {', '.join([*_LOG_COLUMNS[:7], *ends, *_LOG_COLUMNS[7:]])} FROM {here}.audit"
 
 
@@ -158,10 +157,13 @@ def given(connection: Connection, role: str, word: str) -> list[str]:
     if is_collection(connection):
         made += _of_windows(connection, role, word)
     if may(word, AUDITOR):
-        made.append(f"GRANT EXECUTE ON FUNCTION {store}.{_LOG} TO {role}")
+        made.append(f"GRANT EXECUTE ON FUNCTION {store}.{_LOG}, {store}.aidtrack_last_given(text) TO {role}")
     if may(word, CLERK):
         made += [
-            f"GRANT INSERT ON {store}.entry, {store}.batch, {store}.batch_file TO {role}",
+            *(
+                f"GRANT INSERT ({columns}) ON {store}.{table} TO {role}"
+                for table, columns in _without_numbers(connection)
+            ),
             f"GRANT UPDATE (entries, first_entry_id, last_entry_id) ON {store}.batch TO {role}",
             f"GRANT EXECUTE ON FUNCTION {', '.join(f'{store}.{name}' for name in _ENTRY_FUNCTIONS)} TO {role}",
             f"GRANT EXECUTE ON FUNCTION {store}.aidtrack_may_undo(bigint) TO {role}",
@@ -171,6 +173,8 @@ def given(connection: Connection, role: str, word: str) -> list[str]:
     if may(word, OFFICER):
         written = ", ".join(f"{store}.{name}" for name in (*NOUNS, "setting", "layout"))
         made += [
+            f"GRANT INSERT (id) ON {store}.entry TO {role}",
+            f"GRANT EXECUTE ON FUNCTION {store}.aidtrack_next_ids(text, bigint) TO {role}",
             f"GRANT INSERT, UPDATE, DELETE ON {written} TO {role}",
             f"GRANT INSERT ON {store}.spelling, {store}.{PERSONAL_VALUES} TO {role}",
         ]
@@ -191,6 +195,15 @@ def _of_windows(connection: Connection, role: str, word: str) -> Iterator[str]:
                 f"SELECT viewname FROM pg_views WHERE schemaname = current_schema() || '{shown}' ORDER BY 1") if name not in apart]  # fmt: skip
             if names:
                 yield f"GRANT SELECT ON {', '.join(f'{seen}.{name}' for name in names)} TO {role}"
+
+
+def _without_numbers(connection: Connection) -> list[tuple[str, str]]:
+    """What a clerk brings rows of, with the columns that he may fill: the numbers of rows are given."""
+    return connection.rows(
+        "SELECT c.relname, string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum) FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid"
+        " WHERE c.relnamespace = quote_ident(current_schema())::regnamespace AND c.relname IN ('entry', 'batch', 'batch_file')"
+        " AND a.attnum > 0 AND NOT a.attisdropped AND a.attname <> 'id' GROUP BY 1 ORDER BY 1"
+    )
 
 
 def _gives_temporary(connection: Connection) -> bool:

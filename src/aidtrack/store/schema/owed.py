@@ -1,4 +1,5 @@
-"""On a server no entry becomes final without a record of the log: a transaction that brings one owes that until it writes one.
+"""On a server a transaction owes the log a record of each batch that it makes and of each entry that it brings alone: none becomes final
+without, no record is written that is not owed, and nobody adds to a batch of another transaction.
 
 SQLite judges nothing when a transaction ends but references, and those only for a program that asks for it: there `check` finds such an
 entry, as it does what an owner brings past the guards.
@@ -6,12 +7,26 @@ entry, as it does what an owner brings past the guards.
 
 from collections.abc import Iterator
 
-CONSTRAINT = "owed"  # what refuses a commit
-# The transactions under way that owe a record; nobody reaches it but through functions of ours, and what is final owes nothing.
-TABLE = "CREATE TABLE IF NOT EXISTS owed (xact bigint CONSTRAINT owed_pkey PRIMARY KEY)"
-# Of the guard of entries, and of the function that writes the log.
-OWES = "INSERT INTO owed SELECT txid_current() WHERE EXISTS (SELECT 1 FROM new_entry) ON CONFLICT DO NOTHING;"
-PAID = "DELETE FROM owed WHERE xact = txid_current();"
+from aidtrack.store.schema.refusing import refusing
+
+CONSTRAINT = "owed"  # what refuses a commit,
+OTHERS_BATCH = "own_batch"  # and what is put into a batch that this transaction did not make
+# What the transactions under way owe a record of, a batch with how many entries came and from which to which; nobody reaches it but
+# through functions of ours, and what is final owes nothing.
+TABLE = """
+    CREATE TABLE IF NOT EXISTS owed (xact bigint, noun text, object_id bigint, entries bigint NOT NULL DEFAULT 0, lowest bigint, highest bigint,
+        CONSTRAINT owed_pkey PRIMARY KEY (xact, noun, object_id))"""
+OWN = "EXISTS (SELECT 1 FROM owed WHERE xact = txid_current() AND noun = 'batch' AND object_id = {batch})"
+
+
+# Of the guard of entries, which counted them: `many`, from `lowest` to `highest`.
+OWES = f"""
+    WITH of_batches AS (SELECT batch_id, count(*) AS more, min(id) AS first_id, max(id) AS last_id FROM new_entry WHERE batch_id IS NOT NULL GROUP BY 1),
+        alone AS (INSERT INTO owed (xact, noun, object_id) SELECT txid_current(), 'entry', id FROM new_entry WHERE batch_id IS NULL),
+        own AS (UPDATE owed o SET entries = entries + more, lowest = least(o.lowest, first_id), highest = greatest(o.highest, last_id)
+            FROM of_batches b WHERE o.xact = txid_current() AND o.noun = 'batch' AND o.object_id = b.batch_id RETURNING 1)
+    SELECT (SELECT count(*) FROM of_batches) > (SELECT count(*) FROM own) INTO of_others;
+    IF of_others THEN {refusing(OTHERS_BATCH)} END IF;"""
 
 
 def functions() -> Iterator[tuple[str, str, str]]:
@@ -19,14 +34,28 @@ def functions() -> Iterator[tuple[str, str, str]]:
     yield (
         "aidtrack_owed",
         "() RETURNS trigger",
-        f"""IF EXISTS (SELECT 1 FROM owed WHERE xact = NEW.xact) THEN
+        f"""IF EXISTS (SELECT 1 FROM owed WHERE xact = NEW.xact AND noun = NEW.noun AND object_id = NEW.object_id) THEN
             RAISE EXCEPTION 'aidtrack {CONSTRAINT}' USING ERRCODE = 'check_violation', CONSTRAINT = '{CONSTRAINT}',
-                DETAIL = 'no record of the log says who brought the entries of this transaction';
+                DETAIL = format('no record of the log says who brought %s %s', NEW.noun, NEW.object_id);
         END IF;
         RETURN NULL;""",
     )
+    yield (
+        "aidtrack_own_batch_guard",
+        "() RETURNS trigger",
+        f"IF NOT {OWN.format(batch='NEW.batch_id')} THEN {refusing(OTHERS_BATCH)} END IF; RETURN NEW;",
+    )
+    yield (
+        "aidtrack_batch_completed_guard",
+        "() RETURNS trigger",
+        f"IF NOT {OWN.format(batch='NEW.id')} THEN {refusing(OTHERS_BATCH)} END IF; RETURN NEW;",
+    )
 
 
+TRIGGERS = (
+    ("batch_completed_guard", "BEFORE UPDATE ON batch FOR EACH ROW", "aidtrack_batch_completed_guard"),
+    ("batch_file_guard", "BEFORE INSERT ON batch_file FOR EACH ROW", "aidtrack_own_batch_guard"),
+)
 ENDS = (
     "owed_paid",
     "CREATE CONSTRAINT TRIGGER owed_paid AFTER INSERT ON owed DEFERRABLE INITIALLY DEFERRED"

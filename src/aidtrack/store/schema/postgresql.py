@@ -8,7 +8,7 @@ from aidtrack.store.engine.collections import SPAN, is_collection
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.engine import Guard
 from aidtrack.store.engine.rights import READER
-from aidtrack.store.schema import acts, grants, owed, written_for
+from aidtrack.store.schema import acts, given, grants, owed, told, written_for
 from aidtrack.store.schema.guarded import (
     APPEND_ONLY,
     COMPLETED,
@@ -21,6 +21,7 @@ from aidtrack.store.schema.guarded import (
 from aidtrack.store.schema.noun_guards import NOUN_GUARDS
 from aidtrack.store.schema.own import Own
 from aidtrack.store.schema.parts import KEYS
+from aidtrack.store.schema.refusing import refusing
 from aidtrack.store.schema.windows import bounds, windows, windows_of_all
 
 
@@ -33,7 +34,7 @@ def triggers() -> list[tuple[str, str]]:
     def trigger(name: str, when: str, call: str) -> None:
         made.append((name, f"CREATE TRIGGER {name} {when} EXECUTE FUNCTION {call}()"))
 
-    function("aidtrack_append_only", _refusing("G7"))
+    function("aidtrack_append_only", refusing("G7"))
     for table in APPEND_ONLY:
         events = "BEFORE DELETE OR TRUNCATE" if table in COMPLETED else "BEFORE UPDATE OR DELETE OR TRUNCATE"
         trigger(f"{table}_append_only", f"{events} ON {table} FOR EACH STATEMENT", "aidtrack_append_only")
@@ -41,20 +42,25 @@ def triggers() -> list[tuple[str, str]]:
         trigger(f"{table}_no_truncate", f"BEFORE TRUNCATE ON {table} FOR EACH STATEMENT", "aidtrack_append_only")
     for table, done in COMPLETED.items():
         trigger(f"{table}_no_update", f"BEFORE UPDATE ON {table} FOR EACH ROW WHEN ({done})", "aidtrack_append_only")
-    function("aidtrack_unknown_kind", _refusing("kind"))
+    function("aidtrack_unknown_kind", refusing("kind"))
     trigger("batch_kind", f"BEFORE INSERT ON batch FOR EACH ROW WHEN ({UNKNOWN_BATCH})", "aidtrack_unknown_kind")
     sums = acts.sums_of("new_entry")
     function(
         "aidtrack_entry_guard",
         f"""
-        DECLARE broken record; suspected boolean; {acts.ONE} record;
+        DECLARE broken record; suspected boolean; of_others boolean; many bigint; lowest bigint; highest bigint; {acts.ONE} record;
         BEGIN
-            IF EXISTS (SELECT 1 FROM new_entry WHERE {undeclared("kind", KINDS)}) THEN
-                {_refusing("kind")}
+            SELECT count(*), min(id), max(id) INTO many, lowest, highest FROM new_entry;
+            IF many = 0 THEN
+                RETURN NULL;
             END IF;
+            IF EXISTS (SELECT 1 FROM new_entry WHERE {undeclared("kind", KINDS)}) THEN
+                {refusing("kind")}
+            END IF;
+            {given.ENTRIES}
             {owed.OWES}
             {acts.WAITING_ENTRIES}
-            IF (SELECT count(*) FROM new_entry) = 1 THEN
+            IF many = 1 THEN
                 SELECT * INTO {acts.ONE} FROM new_entry;
                 {acts.held(acts.ONE_ROW)}
                 {acts.suspicion_of_one()}
@@ -87,7 +93,7 @@ def triggers() -> list[tuple[str, str]]:
     for guard in NOUN_GUARDS:
         waits = acts.waiting_noun(guard.noun)
         function(
-            f"aidtrack_{guard.name}", f"{waits} IF {guard.broken} THEN {_refusing(guard.rule)} END IF; RETURN NULL;"
+            f"aidtrack_{guard.name}", f"{waits} IF {guard.broken} THEN {refusing(guard.rule)} END IF; RETURN NULL;"
         )
         when = f"AFTER UPDATE OF {', '.join(guard.columns)} ON {guard.noun} FOR EACH ROW"
         trigger(guard.name, when, f"aidtrack_{guard.name}")
@@ -95,17 +101,13 @@ def triggers() -> list[tuple[str, str]]:
         changed = " WHEN (NEW.id <> OLD.id)" if event == "UPDATE OF id" else ""
         name = f"{table}_{event.split()[0].lower()}_kept"
         trigger(name, f"BEFORE {event} ON {table} FOR EACH ROW{changed}", "aidtrack_append_only")
-    for name, takes, body in (*acts.functions(), *written_for.functions(), *grants.functions(), *owed.functions()):
-        function(name, body, takes)
-    for name, when, call in grants.TRIGGERS:
+    for part in (acts, grants, owed, given, told, written_for):
+        for name, takes, body in part.functions():
+            function(name, body, takes)
+    for name, when, call in (*grants.TRIGGERS, *owed.TRIGGERS, *given.TRIGGERS):
         trigger(name, when, call)
-    made += [acts.ENDS, owed.ENDS]
+    made += [acts.ENDS, owed.ENDS, given.ENDS]
     return made
-
-
-def _refusing(rule: str) -> str:
-    """The statement by which a function refuses: a person reads the message, `store/engine/postgresql.py` the constraint."""
-    return f"RAISE EXCEPTION 'aidtrack {rule}' USING ERRCODE = 'check_violation', CONSTRAINT = '{rule}';"
 
 
 def suspended() -> list[Guard]:
@@ -149,6 +151,7 @@ def prepare(connection: Connection) -> None:
     connection.execute(f"CREATE TABLE IF NOT EXISTS alembic_version (version_num varchar(32) NOT NULL {key})")
     connection.dbapi.execute(acts.TABLES)
     connection.dbapi.execute(owed.TABLE)
+    connection.dbapi.execute(given.TABLE)
 
 
 # What our functions do they do as the owner of the store and in its schema, whoever calls them; and nobody calls them unasked.
@@ -157,6 +160,14 @@ _AS_OWNER = r"""DO $$ DECLARE ours regprocedure; BEGIN
         EXECUTE format('ALTER FUNCTION %s SECURITY DEFINER SET search_path = %I, pg_temp', ours, current_schema());
         EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', ours);
     END LOOP; END $$"""
+
+
+# What stands in the schema is found before what a server has for other types: a function or operator there would run as the owner.
+_NOBODY_ELSE_MAKES = """DO $$ BEGIN
+    IF EXISTS (SELECT 1 FROM pg_namespace n, aclexplode(n.nspacl) a
+            WHERE n.nspname = current_schema() AND a.grantee = 0 AND a.privilege_type = 'CREATE') THEN
+        EXECUTE format('REVOKE CREATE ON SCHEMA %I FROM PUBLIC', current_schema());
+    END IF; END $$"""
 
 
 _OFFICES, _, _EVERY, _ = grants.WINDOWS
@@ -216,8 +227,12 @@ def look_at(connection: Connection, numbers: Collection[int]) -> None:
 def seal(connection: Connection, schema: int) -> None:
     """Alembic's table says which schema it is."""
     connection.dbapi.execute(_AS_OWNER)
+    connection.dbapi.execute(_NOBODY_ELSE_MAKES)
     if is_collection(connection):
         _make_windows(connection)
+    else:
+        for table in given.NUMBERED:  # raw SQL may have chosen some before guards asked
+            connection.dbapi.execute(given.CAUGHT_UP.format(table=table))
     for name in grants.ASKED:
         connection.dbapi.execute(f"GRANT EXECUTE ON FUNCTION {name} TO PUBLIC")
     _renew(connection)

@@ -1,0 +1,96 @@
+"""On a server a record of the log says what is so: the function that writes it holds what it is told against the rows, and who tells it
+against what his commands write.
+
+    entry                one that this transaction brought alone and owes a record of, as it stands
+    batch                one that it made and completed, with as many entries as came, and its files
+    a noun's row,        of whoever may change one
+    a setting, a layout
+    personal, bundle     that names were shown, that something was handed over: of whoever may write the log at all
+    the rest             of the owner
+"""
+
+from collections.abc import Iterator
+
+from aidtrack.ledger.batch import OF_CLERKS
+from aidtrack.nouns import NOUNS
+from aidtrack.store.schema.owed import OWN
+
+_MINE = "xact = txid_current() AND noun = '{noun}' AND object_id = id_of"
+_FILE = ("name", "sheet", "sha256", "row_count", "noun", "encoding", "heading", "as_of", "file_no")
+_CHANGED = (*NOUNS, "setting", "layout")
+_OWNER = "aidtrack_right() = 'owner'"
+_NO_ROW = "one.object_id IS NULL AND one.batch_id IS NULL AND one.before IS NULL"
+# Of a record, `one`; what is not true of it is refused.
+TRUE = f"""CASE
+    WHEN one.noun = 'entry' THEN aidtrack_tells_entry(one.object_id, one.after) AND one.action = 'add' AND one.batch_id IS NULL AND one.before IS NULL
+    WHEN one.noun = 'batch' THEN aidtrack_tells_batch(one.object_id, one.action, author, stamp, one.after)
+        AND one.batch_id = one.object_id AND one.before IS NULL
+    WHEN one.noun IN ('{"', '".join(_CHANGED)}') THEN has_table_privilege(session_user, one.noun, 'INSERT')
+        AND (one.action IN ('add', 'edit', 'remove') OR {_OWNER}) AND (one.batch_id IS NULL OR {OWN.format(batch="one.batch_id")})
+    WHEN one.noun = 'personal' AND one.action = 'reveal' THEN {_NO_ROW}
+        AND one.after = format('{{"command":%s}}', to_json(one.after::jsonb ->> 'command'))
+    WHEN one.noun = 'bundle' AND one.action = 'handover' THEN {_NO_ROW} AND octet_length(one.after) <= octet_length((one.after::jsonb)::text)
+        AND EXISTS (SELECT 1 FROM audit WHERE id = (one.after::jsonb ->> 'to')::bigint AND hash = one.after::jsonb ->> 'head')
+    ELSE {_OWNER} END"""
+
+
+# Each 流水号 of a batch is held; what a clerk says he has taken back is, and nothing else came with it.
+_WHOLE = """
+    IF made.undoes IS NULL THEN
+        RETURN NOT EXISTS (SELECT 1 FROM entry e WHERE e.id BETWEEN made.first_entry_id AND made.last_entry_id AND e.batch_id = made.id
+            AND e.ref IS NOT NULL AND NOT EXISTS (SELECT 1 FROM entry_ref r WHERE r.ref = e.ref AND r.entry_id = e.id));
+    END IF;
+    IF aidtrack_right() <> 'clerk' THEN
+        RETURN true;
+    END IF;
+    SELECT * INTO undone FROM batch WHERE id = made.undoes;
+    RETURN NOT EXISTS (SELECT 1 FROM entry e WHERE e.id BETWEEN made.first_entry_id AND made.last_entry_id AND e.batch_id = made.id AND e.reverses_id IS NULL)
+        AND NOT EXISTS (SELECT 1 FROM entry e WHERE e.id BETWEEN undone.first_entry_id AND undone.last_entry_id AND e.batch_id = undone.id
+            AND (e.amount_fen + coalesce((SELECT sum(c.amount_fen) FROM entry c JOIN batch u ON u.id = c.batch_id
+                    WHERE c.reverses_id = e.id AND u.undoes IS NOT NULL), 0) <> 0
+                OR EXISTS (SELECT 1 FROM entry_ref r WHERE r.ref = e.ref AND r.entry_id = e.id)));"""
+
+
+def functions() -> Iterator[tuple[str, str, str]]:
+    """(name, what it takes and gives, body) of each."""
+    yield (
+        "aidtrack_spelled",  # a row as records hold it (`chain.spelled`)
+        "(said jsonb) RETURNS text",
+        """RETURN (SELECT '{' || coalesce(string_agg(to_json(key)::text || ':' || value::text, ',' ORDER BY key COLLATE "C"), '') || '}'
+            FROM jsonb_each(said) WHERE value <> 'null');""",
+    )
+    yield "aidtrack_batch_is_whole", "(made batch) RETURNS boolean", f"DECLARE undone batch; BEGIN {_WHOLE} END;"
+    yield (
+        "aidtrack_tells_entry",
+        "(id_of bigint, after text) RETURNS boolean",
+        f"""DELETE FROM owed WHERE {_MINE.format(noun="entry")};
+        RETURN FOUND AND after = (SELECT aidtrack_spelled(to_jsonb(e) - 'id') FROM entry e WHERE e.id = id_of);""",
+    )
+    yield (
+        "aidtrack_tells_batch",
+        "(id_of bigint, action text, author text, stamp text, after text) RETURNS boolean",
+        f"""DECLARE made batch; came owed; said jsonb := after; told jsonb;
+        BEGIN
+            DELETE FROM owed WHERE {_MINE.format(noun="batch")} RETURNING * INTO came;
+            SELECT * INTO made FROM batch WHERE id = id_of;
+            IF came IS NULL OR (made.kind, made.actor, made.at, made.entries) IS DISTINCT FROM (action, author, stamp, came.entries)
+                    OR made.last_entry_id IS DISTINCT FROM came.highest OR (made.first_entry_id IS NULL) <> (came.lowest IS NULL)
+                    OR made.first_entry_id > came.lowest OR octet_length(after) > octet_length(said::text)
+                    OR said ->> 'digest' !~ '^[0-9a-f]{{64}}$' THEN
+                RETURN false;
+            END IF;
+            told := jsonb_build_object('entries', made.entries, 'digest', said -> 'digest');
+            IF made.undoes IS NOT NULL THEN
+                told := told || jsonb_build_object('undoes', made.undoes);
+            END IF;
+            IF made.kind = 'import' THEN
+                told := told || jsonb_build_object('files', (SELECT coalesce(jsonb_agg(jsonb_build_array({", ".join(_FILE)}) ORDER BY file_no), '[]')
+                    FROM batch_file WHERE batch_id = id_of));
+            END IF;
+            IF NOT aidtrack_batch_is_whole(made) THEN
+                RETURN false;
+            END IF;
+            -- What officers' commands do says more.
+            RETURN said = told OR (made.kind NOT IN ('{"', '".join(OF_CLERKS)}') AND said @> told);
+        END;""",
+    )

@@ -1,0 +1,208 @@
+"""On a server: what raw SQL of a role cannot do, because no command of its does it."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from aidtrack.ledger.batch import BATCH_KINDS
+from aidtrack.nouns import NOUNS
+from cli import roles
+from cli.roles import Office
+
+office = roles.office
+REFUSED = ("42501", "23514")
+
+
+def record(
+    action: str, noun: str, id: object = "NULL", after: str | None = None, *, batch: object = "NULL",
+    before: str | None = None, author: str = "x",
+) -> str:  # fmt: skip
+    """The call that writes one record of the log."""
+    told = ", ".join(f"ARRAY[{'NULL' if text is None else f'$t${text}$t$'}]::text[]" for text in (before, after))
+    return f"SELECT aidtrack_log('{author}', '{{{action}}}', '{{{noun}}}', ARRAY[{id}]::bigint[], ARRAY[{batch}]::bigint[], {told})"
+
+
+def entry(more: str = "", values: str = "") -> str:
+    return f"INSERT INTO entry (kind, date, fund_id, amount_fen{more}) VALUES ('receipt', '2017-05-31', 1, 100{values})"
+
+
+def batch(kind: str = "import") -> str:
+    return f"INSERT INTO batch (at, actor, kind) VALUES ('2017', 'x', '{kind}')"
+
+
+def completed(entries: int, of: str = "(SELECT max(id) FROM batch)") -> str:
+    ends = ", first_entry_id = (SELECT max(id) FROM entry), last_entry_id = (SELECT max(id) FROM entry)"
+    return f"UPDATE batch SET entries = {entries}{ends if entries else ''} WHERE id = {of}"
+
+
+FUND, NEW, NEWEST = 1, "(SELECT max(id) FROM batch)", "(SELECT max(id) FROM entry)"
+SAID = '{"amount_fen":100,"date":"2017-05-31","fund_id":1,"kind":"receipt"}'
+DIGEST = "0" * 64
+BROUGHT = f'{{"digest":"{DIGEST}","entries":%s,"files":%s}}'
+IN_NEW = entry(", batch_id", f", {NEW}")
+OTHERS = 1  # the batch that the owner imported
+FILE = "INSERT INTO batch_file (batch_id, file_no, name, sha256, noun, encoding, row_count) VALUES (%s, 1, 'a', 'b', 'receipt', 'c', 1)"
+FILES = '[["a",null,"b",1,"receipt","c",null,null,1]]'
+RECORDED = record("import", "batch", NEW, BROUGHT % (1, FILES), batch=NEW)
+RAN = record("run", "batch", NEW, f'{{"digest":"{DIGEST}","entries":0}}', batch=NEW)
+
+# What is done in one transaction: what the server takes, and what not.
+SOUND = (
+    [entry(), record("add", "entry", NEWEST, SAID)],
+    [entry(), entry(), record("add", "entry", NEWEST, SAID), record("add", "entry", f"{NEWEST} - 1", SAID)],
+)
+FALSE = (
+    # An entry, and what is said of it.
+    [entry()],
+    [entry(), entry(), record("add", "entry", NEWEST, SAID)],
+    [entry(), record("add", "entry", NEWEST, SAID.replace("100", "200"))],
+    [entry(), record("add", "entry", NEWEST, SAID.replace(",", ", "))],
+    [entry(), record("add", "entry", NEWEST)],
+    [entry(), record("edit", "entry", NEWEST, SAID)],
+    [entry(), record("add", "entry", NEWEST, SAID, before=SAID)],
+    [entry(), record("add", "entry", NEWEST, SAID, batch=OTHERS)],
+    [entry(), record("add", "entry", NEWEST, SAID), record("add", "entry", NEWEST, SAID)],
+    [entry(), record("add", "fund", FUND, SAID)],
+    [record("add", "entry", NEWEST, SAID)],
+    [record("add", "entry", 10**9, SAID)],
+    # Numbers that were not given.
+    *([entry(", id", f", {id}"), record("add", "entry", id, SAID)] for id in (9007199254740991, 10**6, -1)),
+    ["INSERT INTO batch (id, at, actor, kind) VALUES (99, '', 'x', 'import')"],
+    ["SELECT aidtrack_next_ids('entry', 1)"],
+    # A batch of somebody else, of another kind, or of which the log would say what is not so.
+    [entry(", batch_id", f", {OTHERS}"), record("import", "batch", OTHERS, BROUGHT % (1, FILES), batch=OTHERS)],
+    [FILE % OTHERS],
+    [completed(1, of=str(OTHERS))],
+    [f"SELECT aidtrack_begin_act({OTHERS})"],
+    [record("import", "batch", OTHERS, BROUGHT % (1, FILES), batch=OTHERS)],
+    *([batch(kind), completed(0), record(kind, "batch", NEW, f'{{"digest":"{DIGEST}","entries":0}}', batch=NEW)]
+      for kind in BATCH_KINDS if kind not in ("import", "run")),
+    [batch("found")],
+    [batch()],
+    [batch(), completed(0)],
+    [batch(), IN_NEW, completed(1), FILE % NEW, record("import", "batch", NEW, BROUGHT % (1, "[]"), batch=NEW)],
+    [batch(), IN_NEW, completed(1), record("import", "batch", NEW, BROUGHT % (1, FILES), batch=NEW)],
+    [batch(), IN_NEW, completed(2), FILE % NEW, record("import", "batch", NEW, BROUGHT % (2, FILES), batch=NEW)],
+    [batch(), IN_NEW, IN_NEW, completed(1), FILE % NEW, RECORDED],
+    [batch(), IN_NEW, FILE % NEW, RECORDED],
+    [batch(), IN_NEW, completed(1), FILE % NEW, RECORDED, IN_NEW],
+    [batch(), IN_NEW, completed(1), FILE % NEW, RECORDED, FILE % NEW],
+    [batch(), IN_NEW, completed(1), FILE % NEW, RECORDED, RECORDED],
+    [batch(), IN_NEW, completed(1), FILE % NEW, record("run", "batch", NEW, BROUGHT % (1, FILES), batch=NEW)],
+    [batch(), IN_NEW, completed(1), FILE % NEW, record("import", "batch", NEW, BROUGHT % (1, FILES), batch=NEW, author="y")],
+    [batch(), IN_NEW, completed(1), FILE % NEW, RECORDED.replace(DIGEST, "none")],
+    [batch(), IN_NEW, completed(1), FILE % NEW, RECORDED.replace('"digest"', '"digest":[[[]]],"digest"')],
+    [batch(), IN_NEW, completed(1), FILE % NEW, RECORDED.replace('"entries"', '"also":1,"entries"')],
+    [batch(), completed(0), RECORDED.replace(":1", ":0")],
+    # What others take back, or is not taken back at all.
+    [f"INSERT INTO batch (at, actor, kind, undoes) VALUES ('', 'x', 'undo', {OTHERS})"],
+    [f"INSERT INTO batch (at, actor, kind, undoes) VALUES ('', 'x', 'import', {OTHERS})"],
+    ["INSERT INTO batch (at, actor, kind) VALUES ('', 'x', 'undo')"],
+)  # fmt: skip
+# Of whoever may write the log at all.
+NOT_TOLD = (
+    *([record(action, noun, 1, "{}")] for noun in (*NOUNS, "entry", "batch", "layout", "granted", "books", "store", "office", "nonsense")
+      for action in ("add", "edit")),
+    [record("edit", "setting", after='{"name":"unit","value":"x"}')],
+    [record("forget", "personal", after="{}")],
+    [record("reveal", "personal", 1, '{"command":"x"}')],
+    [record("reveal", "personal", after='{"command":"x","more":1}')],
+    [record("handover", "bundle", after='{"file":"x","head":"no such","to":1}')],
+    [record("handover", "nonsense", after="{}")],
+    ["SELECT aidtrack_log('x', '{}', '{fund}', '{}', '{}', '{}', '{}')"],
+)  # fmt: skip
+# Tables, guards and settings.
+RAW = (
+    "UPDATE fund_balance SET spent_fen = 0", "DELETE FROM fund_balance", "INSERT INTO cell_balance VALUES (1, 9, 9)",
+    "TRUNCATE fund_balance", "TRUNCATE entry CASCADE", "TRUNCATE audit", "UPDATE entry SET amount_fen = 1", "DELETE FROM entry",
+    "INSERT INTO entry_ref VALUES ('X', 1)", "DELETE FROM entry_ref", "INSERT INTO audit (at, actor, action, noun, previous, hash) VALUES ('', '', '', '', '', '')",
+    "UPDATE audit SET actor = 'x'", "DELETE FROM audit", "UPDATE fund SET budget_fen = 1", "INSERT INTO setting VALUES ('require_steps', 'on')",
+    "ALTER TABLE entry DISABLE TRIGGER ALL", "DROP TRIGGER entry_guard ON entry", "DROP FUNCTION aidtrack_entry_guard() CASCADE",
+    "CREATE OR REPLACE FUNCTION public.aidtrack_entry_guard() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
+    "SET session_replication_role = replica", "INSERT INTO act VALUES (txid_current(), 1, 0, true)", "DELETE FROM act", "DELETE FROM owed", "DELETE FROM given", "UPDATE granted SET word = 'officer'",
+    "INSERT INTO closed_books (after_entry_id) VALUES (0)", "UPDATE batch SET actor = 'x'", "SELECT setval('entry_id_seq', 99)",
+    "UPDATE personal_value SET salt = NULL, value = NULL", "DELETE FROM personal_value", "TRUNCATE personal_value",
+    "INSERT INTO personal_value (hash, noun, object_id, field) VALUES ('', 'household', 1, 'head')",
+)  # fmt: skip
+_OVERSPENT = "INSERT INTO entry (kind, date, fund_id, project_id, village_id, amount_fen{more}) SELECT 'spending', '2017-05-01', 1, 1, 1, 9999999{values}"
+
+
+def refused(made: "psycopg.Connection[tuple[object, ...]]", statements: Iterable[str]) -> None:
+    """What a transaction does is refused, by a statement or at its end."""
+    with pytest.raises(psycopg.Error) as found, made.transaction():
+        for statement in statements:
+            made.execute(statement)
+    assert found.value.sqlstate in REFUSED, (statements, found.value)
+
+
+def attacked(office: Office, word: str, *tables: Sequence[Sequence[str]]) -> None:
+    """Whoever is this tries all of them, and the store stays as it is."""
+    with psycopg.connect(office.url(office.role(word)), autocommit=True) as made:
+        for statements in (one for table in tables for one in table):
+            refused(made, statements)
+    assert office.store.json("check")["tables"][0]["rows"] == []
+
+
+def test_what_raw_sql_of_a_clerk_cannot_do(office: Office) -> None:
+    attacked(office, "clerk", [[one] for one in RAW], FALSE, NOT_TOLD)
+
+
+def test_what_raw_sql_of_an_auditor_cannot_do(office: Office) -> None:
+    attacked(office, "auditor", [[one] for one in (*RAW, entry(), batch())], NOT_TOLD)
+
+
+def test_what_a_clerk_does_by_raw_sql_is_refused_for_what_is_false_alone(office: Office) -> None:
+    role = office.role("clerk")
+    with psycopg.connect(office.url(role), autocommit=True) as clerk:
+        for statements in SOUND:
+            with clerk.transaction():
+                for statement in statements:
+                    clerk.execute(statement)
+        # But for the digest, which `check` holds against the entries.
+        for statements in ([batch(), IN_NEW, completed(1), FILE % NEW, RECORDED], [batch("run"), completed(0), RAN]):
+            with clerk.transaction(force_rollback=True):
+                for statement in (*statements, "SET CONSTRAINTS ALL IMMEDIATE"):
+                    clerk.execute(statement)
+    shown = office.store.json("log", "--noun", "entry", "--limit", "3")["tables"][0]["rows"]
+    assert [one["login"] for one in shown] == [role] * 3
+    assert office.store.json("check")["tables"][0]["rows"] == []
+
+
+def test_guards_stand_in_an_act_and_behind_temporary_tables(office: Office) -> None:
+    with psycopg.connect(office.url(office.role("clerk")), autocommit=True) as clerk:
+        # A table of his own that stands in a guard's way does not.
+        for table in ("fund_balance", "cell_balance", "fund", "audit", "owed", "batch"):
+            clerk.execute(f"CREATE TEMPORARY TABLE {table} (LIKE public.batch)")
+        refused(clerk, [_OVERSPENT.format(more="", values="")])
+        clerk.execute("DISCARD TEMP")
+        begun = [batch(), f"SELECT aidtrack_begin_act({NEW})"]
+        spent = _OVERSPENT.format(more=", batch_id", values=f", {NEW}")
+        for ending in (["SELECT aidtrack_take_in()", "SELECT aidtrack_end_act()"], []):
+            refused(clerk, [*begun, spent, *ending])
+            refused(clerk, [*begun, spent, *ending, completed(1), FILE % NEW, RECORDED])
+        refused(clerk, [*begun, _OVERSPENT.format(more="", values="")])
+    assert office.store.json("check")["tables"][0]["rows"] == []
+
+
+def test_a_clerk_takes_back_what_is_his_and_all_of_it(office: Office) -> None:
+    """A false undoing of his own import, and the 流水号 of one that is recorded again."""
+    role = office.role("clerk")
+    his = office.as_(role)
+    sheet = "日期,资金,金额（元）,流水号\n2017-04-01,F,7,R-1\n"
+    Path("到账.csv").write_text(sheet, "utf-8")
+    his.ok("import", "到账.csv", "--as", "receipt")
+    undo = "INSERT INTO batch (at, actor, kind, undoes) VALUES ('', 'x', 'undo', 2)"
+    told = f'{{"digest":"{DIGEST}","entries":%s,"undoes":2}}'
+    with psycopg.connect(office.url(role), autocommit=True) as clerk:
+        refused(clerk, [undo, completed(0), record("undo", "batch", NEW, told % 0, batch=NEW)])
+        refused(clerk, [undo, IN_NEW, completed(1), record("undo", "batch", NEW, told % 1, batch=NEW)])
+        refused(clerk, [batch(), f"SELECT aidtrack_begin_act({NEW})", entry(", batch_id, ref", f", {NEW}, 'R-1'"),
+            "SELECT aidtrack_take_in()", completed(1), FILE % NEW, RECORDED])  # fmt: skip
+        his.ok("batch", "undo", "2", "--yes")
+        his.ok("import", "到账.csv", "--as", "receipt")
+        clerk.execute("SELECT aidtrack_free_refs(2, 1, 1000000)")
+    his_again = his("receipt", "add", "9", "--fund", "F", "--date", "2017-04-02", "--ref", "R-1")
+    assert his_again.code == 1
+    assert office.store.json("check")["tables"][0]["rows"] == []
