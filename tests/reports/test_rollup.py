@@ -363,17 +363,20 @@ def labels(wanted: Recomputed, across: str) -> dict[Any, str | None]:
             return (False, [*(FUNDS if across == "fund" else PROJECTS)].index(key))
         if across == "stage":
             return (False, ["proposed", "confirmed", "approved", "implementing", "completed"].index(key))
-        if across in ("village", *PLACE):
+        if across == "village":  # by its county's code, behind those of it that have one themselves
+            mine = county(name(key))[1:]
+            of_county = [code[:6] for village, code in codes.items() if county(village)[1:] == mine]
+            code = codes.get(name(key))
+            first = code[:6] if code else min(of_county, default=None)
+            named = [(one is None, one or "") for one in mine]
+            return (False, first is None, first or "", *named, code is None, code or "", [*VILLAGES].index(name(key)))
+        if across in PLACE:
             inside = [
-                village
-                for village in VILLAGES
-                if village == key
-                or (across != "village" and value(across, Entry("", "", "", "", village, "", "", 0)) == key)
+                village for village in VILLAGES if value(across, Entry("", "", "", "", village, "", "", 0)) == key
             ]
-            digits = {"village": 12, "township": 9, "county": 6, "prefecture": 4, "province": 2}[across]
+            digits = {"township": 9, "county": 6, "prefecture": 4, "province": 2}[across]
             code = min((codes[village][:digits] for village in inside if village in codes), default=None)
-            path = [*reversed(key)] if isinstance(key, tuple) else [*reversed(county(key)), key]
-            return (False, code is None, code or "", *((one is None, one or "") for one in path))
+            return (False, code is None, code or "", *((one is None, one or "") for one in reversed(key)))
         return (False, key) if across != "household" else (False, ["H2", "H1"].index(key))
 
     names = [name(key) for key in known]
