@@ -1,5 +1,6 @@
 """On a server: for every role every command's exit, what a reader is not shown, and how rights are given."""
 
+import re
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -40,7 +41,36 @@ def least(name: str) -> str:
 
 def lacks(answer: Answer) -> bool:
     """Whether a right was asked for that was not there."""
-    return answer.code == 4 and ("aidtrack db grant" in answer.err or "to whom the store belongs" in answer.err)
+    return answer.code == 4 and (" db grant " in answer.err or "to whom the store belongs" in answer.err)
+
+
+def advises_too_much(said: str, word: str) -> bool:
+    """Whether a sentence names a command that this word is not enough for, and does not say so."""
+    known = {name for name, _ in every()}
+    told = (
+        " ".join(filter(None, found))
+        for found in re.findall(r"aidtrack (?:--db '[^']*' )?([a-z]+)(?: ([a-z]+))?", said)
+    )
+    more = [
+        name
+        for name in told
+        if name in known and WORDS.index(least(name) if name != "batch undo" else "clerk") > WORDS.index(word)
+    ]
+    return bool(more) and "db grant" not in more and "That takes the right" not in said
+
+
+def test_a_hint_says_what_it_takes(office: Office) -> None:
+    """A clerk is told of what he may run himself, and of whom to ask for the rest."""
+    clerk = office.as_(office.role("clerk"))
+    ran = clerk.ok("batch", "run", "命令.txt")
+    assert "let an officer run: aidtrack" in ran.err and lacks(clerk("batch", "undo", "2", "--yes"))
+    own = clerk.ok("import", "支出.csv", "--again", "--allow-duplicates")
+    assert "To take that back: aidtrack" in own.out and "That takes the right" not in own.out
+    clerk.ok("batch", "undo", "3", "--yes")
+    over = clerk("allocation", "add", "999999", "--fund", "F", "--project", "P", "--date", "2017-03-01", lang="zh")
+    assert over.code == 1 and "fund edit" in over.err and "这需要「主管」权限,你的是「录入」" in over.err
+    ran = office.as_(office.role("officer")).ok("batch", "run", "命令.txt")
+    assert "To take that back: aidtrack" in ran.err and "That takes" not in ran.err
 
 
 @pytest.mark.parametrize("word", [None, *WORDS])
@@ -59,6 +89,8 @@ def test_every_command_has_its_exit_for_every_role(office: Office, word: str | N
         named = NAMED.get(name, needed) if word != "clerk" else needed
         if not may and needed != "owner" and f"--as {named}" not in answer.err:
             wrong.append((name, "names no right", answer))
+        if word and any(advises_too_much(said, word) for said in answer.err.splitlines()):
+            wrong.append((name, "advises what he may not", answer))
     assert not wrong, "\n".join(map(str, wrong))
 
 
@@ -79,7 +111,13 @@ def test_what_may_be_a_head_is_masked_for_a_reader(office: Office, tmp_path: Pat
     reader = office.as_(office.role("reader"))
     listed = reader.json("spending", "list", "--to", "2017-02-28")["tables"][0]["rows"]
     assert [row["payee"] for row in listed] == [*paid.values()]
-    for asked, met in (("--payee 张三丰", 0), ("--payee 张**", 2), ("--payee 农户", 2), ("--where payee~三丰", 0), ("--where payee~张**", 6)):
+    for asked, met in (
+        ("--payee 张三丰", 0),
+        ("--payee 张**", 2),
+        ("--payee 农户", 2),
+        ("--where payee~三丰", 0),
+        ("--where payee~张**", 6),
+    ):
         assert len(reader.json("spending", "list", *asked.split())["tables"][0]["rows"]) == met, asked
 
 
@@ -146,6 +184,8 @@ def test_how_rights_are_given(office: Office) -> None:
         in printed
         and lacks(office.as_(name)(*add))
     )
+    told = office.as_(name)(*add)
+    assert f"aidtrack --db '{store.target.pasted}' db grant {name} --as clerk" in told.err, told
     store.ok("db", "grant", name, "--as", "officer")
     office.as_(name).ok("village", "add", "W")
     store.ok("db", "grant", name, "--as", "clerk")  # the newer word replaces the older
@@ -160,6 +200,11 @@ def test_how_rights_are_given(office: Office) -> None:
     office.as_(member).ok(*add)
     granted = [(row["role"], row["right"]) for row in store.ok("db", "info", "--format", "json").rows("granted")]
     assert granted[1:] == [(name, "clerk")] and granted[0][1] == "owner"
+    owning = office.role()
+    office.server.execute(f"ALTER ROLE {owning} SUPERUSER")
+    rows = store.ok("db", "info", "--format", "json").rows("granted")
+    office.server.execute(f"ALTER ROLE {owning} NOSUPERUSER")
+    assert [(row["role"], row["right"]) for row in rows[1:]] == [(owning, "owner"), (name, "clerk")]
     store.ok("check")
     store.ok("db", "revoke", name)
     assert lacks(office.as_(member)(*add)) and store("db", "revoke", name).code == 1

@@ -122,6 +122,10 @@ def test_a_standby_answers_what_is_asked(tmp_path: Path) -> None:
             assert standby(*line.split()).code == 0, line
         answer = standby(*SPENT.split())
         assert answer.code == 4 and "cannot be written" in answer.err
+        sheet = tmp_path / "村.csv"
+        sheet.write_text("村名\n丙村\n", "utf-8")
+        tried = standby("import", str(sheet), "--dry-run")
+        assert tried.code == 4 and "only read" in tried.err and "--dry-run" in tried.err, tried
         hosts = ",".join(parse_qs(urlsplit(one.db).query)["host"][0] for one in (standby, store))
         either = f"postgresql://postgres@/aid?host={hosts}"
         assert Store(either, "postgresql")(*SPENT.split()).code == 4

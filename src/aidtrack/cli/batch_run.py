@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import field
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from aidtrack.cli.command import Command, command
@@ -13,7 +13,7 @@ from aidtrack.dataclass import dataclass
 from aidtrack.errors import AidtrackError, Environment, Interrupted, Refused, Replaced, Usage
 from aidtrack.locale import spoken, t
 from aidtrack.phrase import Said, Word, phrase, why
-from aidtrack.store.engine.rights import WORDS
+from aidtrack.store.engine.rights import CLERK, WORDS
 from aidtrack.values.ids import spelled
 from aidtrack.values.report import Report, Row, Table, column
 
@@ -124,7 +124,12 @@ def _all(run: Run, lines_run: LinesRun, lines: Sequence[Line]) -> Report:
             except AidtrackError as error:
                 raise AtLine(line.number, error) from error
     said = phrase("Ran {count} lines as batch {batch}", count=len(lines), batch=batch)
-    return undoable(confirmed(_answer(rows), said), batch)
+    answer = undoable(confirmed(_answer(rows), said), batch)
+    if run.word != CLERK:
+        return answer
+    return replace(
+        answer, undoing=phrase("To take that back, let an officer run: aidtrack batch undo {batch}.", batch=batch)
+    )
 
 
 def _each(run: Run, lines_run: LinesRun, lines: Sequence[Line]) -> Report:
@@ -140,7 +145,7 @@ def _each(run: Run, lines_run: LinesRun, lines: Sequence[Line]) -> Report:
     table, rows, done, ended = _table([]), list[Row](), list[int](), None
     for line in lines:
         row, error = _tried(lines_run, line)
-        run.wrote = run.wrote or lines_run.wrote
+        run.wrote, run.word = run.wrote or lines_run.wrote, lines_run.word
         if error is None:
             done.append(line.number)
         else:

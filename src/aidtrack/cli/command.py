@@ -27,7 +27,7 @@ from aidtrack.cli.typer_internals import (
     get_current_context,
 )
 from aidtrack.dataclass import dataclass
-from aidtrack.errors import Environment, Interrupted
+from aidtrack.errors import AidtrackError, Environment, Interrupted
 from aidtrack.locale import spoken, t
 from aidtrack.pattern import pattern
 from aidtrack.phrase import Said, listed, phrase, why
@@ -212,7 +212,7 @@ def command(
                 if chosen.sealed and report.seal is None:
                     report = replace(report, seal=run.seal())
                 if report.undoing is not None and not quiet:
-                    report = replace(report, notes=[*report.notes, report.undoing])
+                    report = replace(report, notes=[*report.notes, run.suited(report.undoing)])
                 limits = None if everything else lists is not None or "limit" in values
                 spares, scrolls = not (wide or chosen.machine), on_screen and not paged
                 report = _as_seen(replace(report, wide=wide), unit, limits, spares=spares, scrolls=scrolls)
@@ -271,11 +271,17 @@ def _ask_for_rights(run: Run, name: str) -> None:
 
 
 def _explained(call: Callable[..., int]) -> Callable[..., int]:
-    """The call, which tells of damage where that is what it stumbles over."""
+    """The call, which tells of damage where that is what it stumbles over, and of rights that lack to what it advises."""
 
     def explained(**values: Any) -> int:
-        with current(get_current_context()).explained():
-            return call(**values)
+        run = current(get_current_context())
+        try:
+            with run.explained():
+                return call(**values)
+        except AidtrackError as error:
+            if run.word is None:
+                raise
+            raise error.told(*map(run.suited, error.args)) from error
 
     return explained
 

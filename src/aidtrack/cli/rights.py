@@ -2,9 +2,13 @@
 
 from aidtrack.ledger.kind import KINDS
 from aidtrack.nouns import NOUNS
-from aidtrack.store.engine.rights import AUDITOR, CLERK, OFFICER, OWNER, READER
+from aidtrack.pattern import pattern
+from aidtrack.store.engine.rights import AUDITOR, CLERK, OFFICER, OWNER, READER, WORDS, may
 
 ANYBODY = None  # it opens no store
+_TOLD = pattern(
+    r"\baidtrack (?:--[a-z]+ (?:'[^']*'|\S+) )*([a-z]+)(?: ([a-z]+))?"
+)  # a command in a sentence, with what found the store
 _OF_NOUNS = {"forget": OWNER, "list": READER, "show": READER, "fetch": READER, **dict.fromkeys(
     ("add", "edit", "remove", "merge", "carry", "transfer", "advance", "attach"), OFFICER)}  # fmt: skip
 _OF_ENTRIES = {"list": READER, "show": READER, "add": CLERK, "reverse": CLERK, "correct": OFFICER}
@@ -53,7 +57,16 @@ TO_SHOW_NAMES = AUDITOR
 # All that is written into a collection: what offices record comes with what they hand over.
 _OF_COLLECTION = {"db setting", "db grant", "db revoke", "receive", "collection confirm", "collection place"}
 # These read files, or ask, before they open the store, or open it their own way.
-_ASKED_FIRST = {"db backup", "init", "collection place", "import", "batch run", "batch undo", "db restore", "db upgrade"}
+_ASKED_FIRST = {
+    "db backup",
+    "init",
+    "collection place",
+    "import",
+    "batch run",
+    "batch undo",
+    "db restore",
+    "db upgrade",
+}
 
 
 def right_of(name: str) -> str | None:
@@ -77,3 +90,21 @@ def is_of_collection(name: str) -> bool:
 
 def is_asked_first(name: str) -> bool:
     return name in _ASKED_FIRST
+
+
+def beyond(sentence: str, word: str) -> str | None:
+    """What the commands take that a sentence tells to run, where that is more than `word`; None where it is not.
+
+    How a right is given says itself who gives it.
+    """
+    needed = [right for found in _TOLD.finditer(sentence) if (right := _told(*found.groups())) is not None]
+    most = max(needed, key=WORDS.index, default=None)
+    return None if most is None or may(word, most) else most
+
+
+def _told(group: str, verb: str | None) -> str | None:
+    name = group if verb is None else f"{group} {verb}"
+    try:
+        return None if name == "db grant" else right_to_write(name)
+    except KeyError:  # no command of ours
+        return None

@@ -10,12 +10,13 @@ from pathlib import Path
 from threading import Timer
 from typing import TYPE_CHECKING
 
-from aidtrack.cli.rights import TO_SHOW_NAMES
+from aidtrack.cli.rights import TO_SHOW_NAMES, beyond
 from aidtrack.cli.screen_lines import complain
 from aidtrack.dataclass import dataclass
 from aidtrack.errors import AidtrackError, Refused, Usage
 from aidtrack.locale import spoken, t
-from aidtrack.phrase import Said
+from aidtrack.phrase import Joined, Said
+from aidtrack.store.engine.rights import called
 from aidtrack.store.engine.target import Target
 from aidtrack.values import personal
 from aidtrack.values.text import safe
@@ -60,6 +61,7 @@ class Run:
     parts: Mapping[int, str] | None = None  # of the offices that the answer is of, where these are several, the codes
     without_missing: bool = False  # offices whose server does not answer are left out;
     lacks: Mapping[str, Sequence[str]] = field(default_factory=dict)  # these are, by server
+    word: str | None = None  # what its role may do, once a server said it
     of_collection: bool = False  # what it writes is a collection's own business
 
     @property
@@ -71,6 +73,7 @@ class Run:
         from aidtrack.store.engine.connection import read
 
         with read(self.target, right=self.right) as connection:
+            self.word = connection.right
             if self.of_parts:
                 from aidtrack.store.engine.collections import is_collection
 
@@ -127,6 +130,7 @@ class Run:
             with ExitStack() as stack:
                 with self._waiting():
                     writer = stack.enter_context(opened)
+                self.word = writer.right
                 yield writer
                 if dry_run:
                     raise RollBack
@@ -184,7 +188,18 @@ class Run:
 
     def say(self, line: Said) -> None:
         """A remark beside the answer, on stderr."""
-        complain(spoken(line))
+        complain(spoken(self.suited(line)))
+
+    def suited(self, line: Said) -> Said:
+        """A sentence, with what it takes where it tells to run what the role may not."""
+        if self.word is None or (needed := beyond(spoken(line), self.word)) is None:
+            return line
+        lacks = t(
+            "That takes the right {needed}, and yours is {word}: ask whoever has it.",
+            needed=called(needed),
+            word=called(self.word),
+        )
+        return Joined((line, lacks), " ")
 
     def say_notes(self, report: "Report", format: "Shown", *, whole: bool) -> None:
         """What stands beside the answer, and what is not said in it: a format has no room for remarks, or it is not shown `whole`.

@@ -1488,6 +1488,10 @@ MESSAGES: dict[str, str] = {
     "{store} cannot be written.": "{store} 无法写入。",
     "Check the permissions of the file and its folder.": "请检查文件及其文件夹的权限。",
     "Ask for the right to write, or another URL.": "请申请写入权限,或换一个地址。",
+    "{store} cannot be written: the server is only read, as a standby is.": "{store} 无法写入:这台服务器只读(如备机)。",
+    "A trial (--dry-run) enters rows too, and takes them back. Run it on the server that takes writes, which a URL of both hosts finds with target_session_attrs=read-write.": (
+        "试运行(--dry-run)也要先写入再撤回。请到能写的服务器上运行;网址写上两台主机和 target_session_attrs=read-write,就会连到能写的那台。"
+    ),
     "{store} cannot be opened, read or written ({reason}).": "{store} 无法打开、读取或写入({reason})。",
     "Check the disk, the file and its folder, then run the command again.": "请检查磁盘、文件及其文件夹,再运行一次。",
     "{store} does not answer ({reason}). Nothing was written.": "{store} 没有响应({reason})。没有写入。",
@@ -1712,6 +1716,8 @@ MESSAGES: dict[str, str] = {
     "equals {entry}: a possible duplicate.": "与{entry} 相同,可能重复。",
     "equals line {line} of {file}: a possible duplicate.": "与 {file} 第 {line} 行相同,可能重复。",
     "entry {id}": "流水 {id}",
+    "That takes the right {needed}, and yours is {word}: ask whoever has it.": "这需要「{needed}」权限,你的是「{word}」,请由有权限的人运行。",
+    "To take that back, let an officer run: aidtrack batch undo {batch}.": "要撤销,请由主管运行:aidtrack batch undo {batch}。",
     "(line {line})": "(第 {line} 行)",
     "If they are two, add --new.": "确是两个的,加 --new。",
     "“{name}” is likely {known}, which line {line} made.": "「{name}」很可能就是第 {line} 行新增的 {known}。",

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from aidtrack.phrase import phrase, words
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.rights import OWNER, SAID
-from aidtrack.store.records.granted import every
+from aidtrack.store.records.granted import as_owner, every
 from aidtrack.values.report import Report, Row, Table, column
 from aidtrack.values.text import safe
 
@@ -15,9 +15,10 @@ def rights(connection: Connection, role: str | None = None) -> Report:
 
 
 def table(connection: Connection, only: str | None = None) -> Table:
-    """The owner first, then each role that was granted something, or the one."""
+    """The owner first, and who may as much, being a member of that role or a superuser; then each role that was granted something. Or the one."""
     _, owner = connection.engine.role_and_owner(connection)
-    rows: list[Row] = [] if only is not None else [{"role": safe(owner), "right": OWNER}]
+    owners = [] if only is not None else [owner, *as_owner(connection, owner)]
+    rows: list[Row] = [{"role": safe(role), "right": OWNER} for role in owners]
     rows += [{"role": safe(role), "right": word} for _, role, word in every(connection) if only in (None, role)]
     columns = [column("role", "角色"), column("right", "权限")]
     return Table("granted", phrase("Rights"), columns, rows, labels={"right": words(SAID)})

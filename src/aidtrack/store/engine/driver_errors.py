@@ -143,6 +143,12 @@ def _told_of_server(found: Trouble, store: str) -> AidtrackError:
             )
         case "unconfirmed":
             return not_known(store)
+        case "standby":
+            return Environment(
+                t("{store} cannot be written: the server is only read, as a standby is.", store=store),
+                t("A trial (--dry-run) enters rows too, and takes them back. Run it on the server that takes writes, which a URL of both hosts"
+                  " finds with target_session_attrs=read-write."),
+            )  # fmt: skip
         case "away":
             return Environment(
                 t("The server {server} does not answer, which keeps some of the offices. Nothing was written.", server=safe(found.reason)),

@@ -31,6 +31,7 @@ TroubleKind = Literal[
     "full",
     "read_only",
     "no_right",
+    "standby",  # a server that is only read
     "unopened",
     "down",
     "idle",

@@ -1,10 +1,10 @@
 """Who may do what on a server: five words, of which each holds what the one before may; a file knows none, its permissions decide."""
 
-import shlex
 from typing import Protocol
 
 from aidtrack.errors import Environment
-from aidtrack.locale import t
+from aidtrack.locale import command, t
+from aidtrack.pattern import pattern
 from aidtrack.phrase import Word
 from aidtrack.store.engine.engine import Engine, Statements
 from aidtrack.values.text import safe
@@ -13,6 +13,7 @@ READER, AUDITOR, CLERK, OFFICER, OWNER = "reader", "auditor", "clerk", "officer"
 SAID = {READER: "查阅", AUDITOR: "审计", CLERK: "录入", OFFICER: "主管", OWNER: "所有者"}
 WORDS = (READER, AUDITOR, CLERK, OFFICER, OWNER)
 GIVEN = WORDS[:-1]
+_USER = pattern(r"//[^/@?]*@")  # in a URL
 
 
 class Connected(Statements, Protocol):
@@ -46,16 +47,19 @@ def require(connection: Connected, word: str | None, needed: str) -> None:
         said = t("The role {role} may do nothing in {store}.", role=role, store=connection.target.shown)
     else:
         said = t(
-            "The role {role} is {word} here; this takes {needed}.", role=role, word=_told(word), needed=_told(needed)
+            "The role {role} is {word} here; this takes {needed}.", role=role, word=called(word), needed=called(needed)
         )
     if needed == OWNER:
         raise Environment(said, t("Run it as {owner}, to whom the store belongs.", owner=owner))
-    # Typed by the owner, with whatever address is his.
-    command = f"aidtrack db grant {shlex.quote(role)} --as {needed}"
+    user = _USER.search(connection.target.pasted)
+    given = command("db", "grant", role, "--as", needed)
+    if user is not None:  # the owner types it, and not under the other's name
+        given = given.replace(user[0], f"//{owner}@")
     raise Environment(
-        said, t("{owner}, to whom the store belongs, gives the right: {command}.", owner=owner, command=command)
+        said, t("{owner}, to whom the store belongs, gives the right: {command}.", owner=owner, command=given)
     )
 
 
-def _told(word: str) -> Word:
+def called(word: str) -> Word:
+    """A right as people say it."""
     return Word(word, SAID[word])

@@ -9,7 +9,7 @@ TROUBLES: Mapping[str, TroubleKind] = {
     "08": "silent",  # the connection
     "22003": "too_large",
     "25": "down",  # the state of a transaction
-    "25006": "no_right",  # a server, or a standby, that is only read
+    "25006": "standby",
     "25P03": "idle",
     "25P04": "idle",
     "40": "busy",  # taken back by the server: another writer

@@ -42,6 +42,13 @@ def every(connection: Connection) -> list[tuple[int, str, str]]:
     return [(int(id), str(role), str(word)) for id, role, word in rows]
 
 
+def as_owner(connection: Connection, owner: str) -> list[str]:
+    """The roles that log in and may all that the owner may."""
+    sql = """SELECT rolname FROM pg_roles WHERE rolcanlogin AND rolname <> :owner AND pg_has_role(oid, to_regrole(quote_ident(:owner)), 'USAGE')
+        ORDER BY rolname"""
+    return [str(role) for (role,) in connection.rows(sql, {"owner": owner})]
+
+
 def logged(role: str, word: str) -> dict[str, object]:
     return {"role": role, "right": word}
 
