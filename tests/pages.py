@@ -119,7 +119,7 @@ def typed(line: str, language: str) -> Answer:
     program, *words = shlex.split(line, comments=True)
     assert program == "aidtrack", line
     before = dict(os.environ)
-    os.environ.update(AIDTRACK_DB="aid.db", AIDTRACK_LANG=language, COLUMNS="80")
+    os.environ.update(AIDTRACK_DB="aid.db", AIDTRACK_LANG=language, AIDTRACK_USER="wang", COLUMNS="80")
     try:
         return call(*words)
     finally:

@@ -65,6 +65,7 @@ REFUSED = {
     "key show": "--db 无密钥.db key show",
     "receive": "receive 次报.aidb",
     "collection confirm": f"--db 上级.db collection confirm {NOWHERE}",
+    "collection former": "--db 上级.db collection former 99",
     "db backup": "db backup 备份.db",
     "db restore": "db restore 备份.db",
     "db close": "db close 2014",
@@ -73,6 +74,7 @@ REFUSED = {
 SUCCEEDS = {
     "layout draft": "layout draft 支出.csv", "layout show": "layout show L1", "completion": "completion bash", "batch show": "batch show 1",
     "report indicator": "report indicator 人均", "report publish": "report publish iati", "report village": "report village V", "find": "find V", "export": "export village", "key show": "key show",
+    "collection former": "--db 上级.db collection former",
 }  # fmt: skip
 NAMES = {"organization": "O1", "category": "道路", "measure": "M1", "activity": "A1", "finding": "问题甲", "posting": "干部甲", "indicator": "人均",
          "village": "V", "fund": "F", "project": "P", "household": "H1", "document": "D1"}  # fmt: skip

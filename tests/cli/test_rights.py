@@ -20,7 +20,7 @@ office = roles.office
 WORDS = ("reader", "auditor", "clerk", "officer", "owner")
 # The least that a command takes: what stands in no line here is a report, a list or a question, which readers have.
 LEAST = {
-    "auditor": {"check", "log", "db backup", "handover"},
+    "auditor": {"check", "log", "db backup", "handover", "collection former"},
     "clerk": {"import", "batch run"},
     "officer": {"layout add", "layout edit", "layout remove", "batch undo", "notice fund", "notice project", "fund carry", "project advance",
                 "document attach", "fund transfer", "reallocate", *(f"{noun} {verb}" for noun in NOUNS for verb in ("add", "edit", "remove", "merge"))},

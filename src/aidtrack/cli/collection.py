@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aidtrack.cli.command import Group, Listed, command
-from aidtrack.cli.numbers import whole_number
+from aidtrack.cli.numbers import id_typed, whole_number
 from aidtrack.cli.params import argument, option
 from aidtrack.cli.run import Run
 from aidtrack.cli.typer_internals import Command
@@ -144,9 +144,27 @@ def group() -> Group:
         t("The offices of a collection."),
         {
             "confirm": Listed("Say that an office read out its key to you, and that it is the one.", _confirm),
+            "former": Listed("What was kept aside of offices, and what went of one of them.", _former),
             "place": Listed("Keep the offices whose code begins so on another PostgreSQL server.", _place),
         },
     )
+
+
+def _former() -> Command:
+    def former(run: Run, id: str | None) -> Report:
+        from aidtrack.reports import former as report
+        from aidtrack.store.collection.former import by_id
+        from aidtrack.store.engine.collections import require_collection
+
+        number = None if id is None else id_typed("id", id)
+        with run.read() as connection:
+            require_collection(connection)
+            if number is None:
+                return report.list_of_parts(connection)
+            return report.part(connection, by_id(connection, number))
+
+    params = [argument("id", t("Its id in the list; without it the list."), required=False)]
+    return command("former", t("What was kept aside of offices, and what went of one of them."), params, former)
 
 
 def _place() -> Command:

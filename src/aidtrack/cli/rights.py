@@ -50,6 +50,7 @@ _BY_NAME: dict[str, str | None] = {
     "db adopt": OWNER,
     "receive": OWNER,
     "collection": OWNER,
+    "collection former": AUDITOR,
 }
 # What these write takes more than what they read.
 TO_WRITE = {"notice": OFFICER, "db setting": OFFICER}

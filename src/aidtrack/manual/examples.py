@@ -78,6 +78,7 @@ _OTHERS = {
     "key new": ("", "--yes"),
     "receive": ("陇西县2018-12.aidb", "上报 --dry-run --head 621122=ecb6c3207f41"),
     "collection confirm": ("621122", "陇西县总工会 --quiet"),
+    "collection former": ("", "1 -o 另存.xlsx"),
     "collection place": ("62 --server postgresql://aidtrack@10.0.0.62/甘肃 --print", "62 --server postgresql://aidtrack@10.0.0.62/甘肃"),
     "key show": ("", "--format json"),
     "find": ("示例建材", "记-17"),

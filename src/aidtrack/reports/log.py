@@ -23,7 +23,7 @@ from aidtrack.store.names.held import HELD
 from aidtrack.values.report import Column, Content, Report, Row, Table, column
 from aidtrack.values.text import safe
 
-_ACTIONS = {
+ACTIONS = {
     "add": "新增",
     "edit": "修改",
     "remove": "删除",
@@ -77,7 +77,7 @@ def log(
     found = [
         row for record in reversed(rows) for row in teller.rows(dict(zip(_RECORD, record, strict=True)), whole=whole)
     ]
-    labels = {"action": words(_ACTIONS), "noun": {**HELD, **words(chain.BESIDE)}}
+    labels = {"action": words(ACTIONS), "noun": {**HELD, **words(chain.BESIDE)}}
     columns = [
         column("id", "id", "id"), column("at", "时间", "time"), column("actor", "操作人"), column("action", "动作"),
         column("noun", "对象"), column("object_id", "对象 id", "id"), column("batch", "批次", "id"),

@@ -6,9 +6,10 @@ from datetime import date
 
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.phrase import phrase, words
+from aidtrack.reports import former
 from aidtrack.reports.closed_since import closed_since
 from aidtrack.reports.period import Period
-from aidtrack.store.collection import former, offices
+from aidtrack.store.collection import offices
 from aidtrack.store.collection.offices import Office
 from aidtrack.store.collection.span import of_office
 from aidtrack.store.engine.collections import is_collection
@@ -20,7 +21,6 @@ from aidtrack.values.report import Report, Row, Table, column
 from aidtrack.values.text import safe
 
 _SIGNATURES = {"confirmed": "已核对", "unconfirmed": "首次,未核对"}
-_WHY = {"restored": "恢复备份", "replaced": "换了账本", "copied": "与另一单位重复"}
 _MONTHS = 12
 _OPEN = "SELECT count(*) FROM finding WHERE closed_on IS NULL"
 
@@ -42,7 +42,7 @@ def office(
         rows = [_row(connection, one, when, due) for one in offices.every(connection) if only in (None, one.number)]
     else:
         rows = [_own(connection)]
-    aside = _aside(connection) if collects and only is None else []
+    aside = former.parts(connection) if collects and only is None else []
     more = [] if before is None else [closed_since(connection, before, when, explain)]
     return Report("office", phrase("Offices"), [_table(rows), *more, *aside], when.end)
 
@@ -61,29 +61,6 @@ def _table(rows: Sequence[Row]) -> Table:
 def _due(connection: Connection) -> int:
     """On which day of the next month a month is to be here."""
     return int(settings.value(connection, "handover_day"))
-
-
-def _aside(connection: Connection) -> list[Table]:
-    """What was put aside of offices that were restored, or whose stores others took the place of; nothing where none was."""
-    rows: list[Row] = [
-        {
-            "office": safe(one.code), "office_name": None if one.name is None else safe(one.name), "number": one.office_id,
-            "why": one.why, "reason": safe(one.reason), "after": one.after or None, "records": one.records, "entries": one.entries,
-            "head": one.head, "store_id": one.store_id, "put_aside_at": one.put_aside_at,
-        }
-        for one in former.every(connection)
-    ]  # fmt: skip
-    columns = [
-        column("office", "单位代码"), column("office_name", "单位名称"), column("number", "单位编号", "id"), column("why", "为何另存"),
-        column("reason", "原因"), column("after", "自记录", "id"), column("records", "日志记录", "count"), column("entries", "流水", "count"),
-        column("head", "日志链头", hidden=True), column("store_id", "账本标识", hidden=True), column("put_aside_at", "另存时间", "time"),
-    ]  # fmt: skip
-    said = phrase("These are in no sum.")
-    return (
-        [Table("former", phrase("Kept aside"), columns, rows, notes=[said], labels={"why": words(_WHY)})]
-        if rows
-        else []
-    )
 
 
 def late(connection: Connection, when: Period) -> list[Table]:

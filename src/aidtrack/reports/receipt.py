@@ -71,7 +71,7 @@ def _aside(one: Result) -> list[Said]:
     if one.former is None:
         return []
     said = phrase(
-        "Kept aside of the office {office}: records {records}, entries {entries}; see aidtrack report office.",
-        office=safe(one.former.code), records=one.former.records, entries=one.former.entries,
+        "Kept aside of the office {office}: records {records}, entries {entries}; see aidtrack collection former {id}.",
+        office=safe(one.former.code), records=one.former.records, entries=one.former.entries, id=one.former.id,
     )  # fmt: skip
     return [said]

@@ -4,11 +4,13 @@ Ids are the office's own there. Names of persons are masked: who is forgotten la
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from aidtrack.dataclass import dataclass
+from aidtrack.errors import Refused
 from aidtrack.ledger.entry import ENTRY
+from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
 from aidtrack.store.collection.offices import NOUN, Office
 from aidtrack.store.collection.put_rows import BLOCK, take_all_away
@@ -19,8 +21,9 @@ from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log import chain
 from aidtrack.store.log.append import Chain
 from aidtrack.store.log.personal_values import PERSONAL
+from aidtrack.store.records.payees import MAY_BE_HEADS, payees
 from aidtrack.store.schema.windows import BY
-from aidtrack.values import personal
+from aidtrack.values import json_text, personal
 from aidtrack.values.blocks import blocks
 
 # What is kept of a part: the rest of it is made of this.
@@ -30,6 +33,7 @@ _COLUMNS = (
     "id", "office_id", "code", "name", "store_id", "why", "reason", "after", "head", "records", "entries", "put_aside_at",
 )  # fmt: skip
 _AT_ONCE = 500
+Masking = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +62,28 @@ def every(connection: Connection) -> list[Former]:
     return [Former(**dict(zip(_COLUMNS, row, strict=True))) for row in rows]
 
 
+def by_id(connection: Connection, id: int) -> Former:
+    """Raises Refused where nothing is kept under it."""
+    for one in every(connection):
+        if one.id == id:
+            return one
+    raise Refused(t("Nothing is kept aside under {id}.", id=id), t("List what is: aidtrack collection former."))
+
+
+def rows(connection: Connection, id: int, part: str) -> Iterator[dict[str, Any]]:
+    """Of a part what is kept under a number, by column."""
+    of = {"id": id, "part": part}
+    for row_id, content in connection.rows(
+        "SELECT row_id, content FROM former_row WHERE former_id = :id AND part = :part ORDER BY row_id", of
+    ):
+        yield {"id": row_id, **json_text.read(content)}
+
+
 def put_aside(writer: Writer, office: Office) -> int:
     """Take the part of an office out of the collection; it is kept under the number that is returned, until `settle`."""
-    id = next_id(writer)
+    id, masked = next_id(writer), payees(writer).masked
     for part in KEPT:
-        keep(writer, id, part, office.span, office.span.last)
+        keep(writer, id, part, office.span, office.span.last, masked)
     for table, by in {**BY, MARK: "id", "office_digest": "id"}.items():
         take_all_away(writer, office.span, table, by)
     for table, by in _BESIDE.items():
@@ -74,18 +95,21 @@ def next_id(connection: Connection) -> int:
     return int(connection.value("SELECT coalesce(max(id), 0) FROM former_office")) + 1
 
 
-def keep(writer: Writer, id: int, part: str, span: Span, last: int) -> None:
-    """Copy the rows of a part up to the one with this id."""
-    for some in blocks(_rows(writer, part, span, last=last), BLOCK):
-        ids, rows = zip(*some, strict=True)
-        writer.insert_columns("former_row", {"row_id": [*ids], "content": [*rows]}, {"former_id": id, "part": part})
+def keep(writer: Writer, id: int, part: str, span: Span, last: int, masked: Masking | None = None) -> None:
+    """Copy the rows of a part up to the one with this id. Names of heads in entries are `masked`, where these are not to be looked at
+    as their store again.
+    """
+    for some in blocks(_rows(writer, part, span, last=last, masked=masked), BLOCK):
+        ids, contents = zip(*some, strict=True)
+        writer.insert_columns("former_row", {"row_id": [*ids], "content": [*contents]}, {"former_id": id, "part": part})
 
 
 def settle(writer: Writer, id: int, office: Office, why: str, reason: str, after: int) -> Former:
     """Say what went, also in the log. Of an office whose history is another from a record on, what stands as it stood is not kept."""
     if why == "restored":
+        masked = payees(writer).masked
         for part in KEPT:
-            _drop_what_stands(writer, id, part, office.span)
+            _drop_what_stands(writer, id, part, office.span, masked)
     made = Former(
         id, office.number, office.code, office.name, office.store_id, why, reason, after, office.head,
         _count(writer, id, MARK), _count(writer, id, ENTRY.name), writer.stamp,
@@ -126,7 +150,12 @@ def _told(one: Former) -> dict[str, object]:
 
 
 def _rows(
-    connection: Connection, part: str, span: Span, ids: list[int] | None = None, last: int | None = None
+    connection: Connection,
+    part: str,
+    span: Span,
+    ids: list[int] | None = None,
+    last: int | None = None,
+    masked: Masking | None = None,
 ) -> Iterator[tuple[int, str]]:
     """The id and all columns of each row of a part up to `last`, or of those with these ids."""
     chosen = of_office("id") if ids is None else f"id IN ({', '.join(str(span.base + id) for id in ids)})"
@@ -137,17 +166,21 @@ def _rows(
         values = {name: span.at_home([value])[0] if is_id(name) else value for name, value in values.items()}
         for name in PERSONAL.get(part, ()):
             values[name] = None if values[name] is None else personal.mask(str(values[name]))
+        if masked is not None and part == ENTRY.name:
+            values |= {name: masked(str(values[name])) for name in MAY_BE_HEADS if values[name] is not None}
         yield int(str(values["id"])), str(chain.spelled(values))
 
 
-def _drop_what_stands(writer: Writer, id: int, part: str, span: Span) -> None:
+def _drop_what_stands(writer: Writer, id: int, part: str, span: Span, masked: Masking) -> None:
     of = {"id": id, "part": part}
     kept = writer.rows(
         "SELECT row_id, content FROM former_row WHERE former_id = :id AND part = :part ORDER BY row_id", of
     )
     for block in blocks(kept, _AT_ONCE):
         some = {int(row_id): content for row_id, content in block}
-        same = [row_id for row_id, content in _rows(writer, part, span, [*some]) if some[row_id] == content]
+        same = [
+            row_id for row_id, content in _rows(writer, part, span, [*some], masked=masked) if some[row_id] == content
+        ]
         if same:
             listed = ", ".join(map(str, same))
             writer.execute(

@@ -15,7 +15,6 @@ from aidtrack.store.collection.put_balances import sum_anew
 from aidtrack.store.collection.span import Span
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.transaction import Writer
-from aidtrack.values import json_text
 
 COPIED = "copied"
 _ITS_OWN = Span(0)  # the ids of a store at home
@@ -51,9 +50,7 @@ def entries(connection: Connection, number: int) -> Iterator[dict[str, Any]]:
     """Those that do not count, by column, with the office's own ids."""
     found = of_office(connection, number)
     if found is not None:
-        sql = "SELECT content FROM former_row WHERE former_id = :id AND part = :part ORDER BY row_id"
-        for (content,) in connection.rows(sql, {"id": found.id, "part": ENTRY.name}):
-            yield json_text.read(content)
+        yield from former.rows(connection, found.id, ENTRY.name)
 
 
 def sums(connection: Connection, number: int) -> dict[tuple[int, str], int]:

@@ -51,8 +51,8 @@ def _aside(connection: Connection) -> Iterator[Discrepancy]:
         yield Discrepancy("damage", "former", f"former_office {id}", t("is not as the audit log left it."))
     for one in former.every(connection):
         told = phrase(
-            "kept aside on {day}: records {records}, entries {entries} ({reason}).",
-            day=one.put_aside_at[:10], records=one.records, entries=one.entries, reason=safe(one.reason),
+            "kept aside on {day}: records {records}, entries {entries} ({reason}); see aidtrack collection former {id}.",
+            id=one.id, day=one.put_aside_at[:10], records=one.records, entries=one.entries, reason=safe(one.reason),
         )  # fmt: skip
         yield Discrepancy("alert", "former", safe(one.code), told)
 
