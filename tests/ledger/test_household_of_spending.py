@@ -58,6 +58,22 @@ def test_a_household_of_another_village_is_refused_by_every_door(given: Store, t
     assert spendings(given) == [(OTHER, NEIGHBOUR, "10.00")]
 
 
+def test_a_project_of_another_village_is_said(given: Store, tmp_path: Path) -> None:
+    """Where nothing is allocated to it in the household's own: more allocated there is no remedy. A reason excuses it."""
+    said = f"Household “{NEIGHBOUR}” lives in “{OTHER}”, and project “{PROJECT}” is one of “{VILLAGE}”: nothing is allocated"
+    line = (*SPENT, "10", "--project", PROJECT, "--household", NEIGHBOUR)
+    answer = given(*line)
+    assert answer.code == 1 and said in answer.err and "allocation add" not in answer.err
+    assert f"household list --village {VILLAGE}" in answer.err.replace("'", "")
+    assert "却是" in given(*line, lang="zh").err
+    sheet = tmp_path / "支出.csv"
+    sheet.write_text(f"{COLUMNS}2017-05-02,{FUND},{PROJECT},,{NEIGHBOUR},7,,,\n", "utf-8")
+    [problem] = given("import", str(sheet), "--format", "json").rows("problems")
+    assert said in problem["problem"]
+    given.ok(*line, "--over", "已付")
+    assert spendings(given) == [(OTHER, NEIGHBOUR, "10.00")]
+
+
 def test_what_takes_back_and_what_corrects_is_of_the_same_household(given: Store, tmp_path: Path) -> None:
     given.ok(*SPENT, "30", "--project", TRAINING, "--household", HOUSEHOLD, "--ref", "S1")
     given.ok("spending", "reverse", "S1", "--amount", "5", "--reason", "退回")

@@ -104,7 +104,8 @@ def test_a_transfer_in_every_answer(kept: Store) -> None:
 @pytest.mark.parametrize(
     ("line", "says", "code"),
     [
-        ("fund transfer 甲 乙 750.01 --reason x", ("does not hold this cash", "0.01"), 1),
+        ("fund transfer 甲 乙 750.01 --reason x", ("has 750.00 yuan of cash: the transfer of 750.01 is 0.01 yuan more", "receipt add 0.01"), 1),
+        ("fund transfer 甲 乙 1000.01 --reason x --over 先付", ("received 1,000.00 yuan: the transfer of 1,000.01 is 0.01",), 1),
         ("fund transfer 乙 甲 300.01 --reason x", ("more are allocated than would be left", "0.01"), 1),
         ("fund transfer 甲 甲 1 --reason x", ("one fund",), 1),
         ("fund transfer 甲 乙 -5 --reason x", ("above zero",), 1),
@@ -116,12 +117,12 @@ def test_a_transfer_in_every_answer(kept: Store) -> None:
         ("fund transfer 县 乙 5 --reason x", ("earmarked (陇西县)", "--earmark-place 陇西县"), 1),
         ("fund transfer 村 县 5 --reason x", ("earmarked (道路、陇西县/牙河村)",), 1),
         ("fund transfer 深 贫 5 --reason x", ("earmarked (deep)",), 1),
-        ("reallocate 路 渠 350.01 --reason x", ("goes 0.01 yuan below",), 1),
+        ("reallocate 路 渠 350.01 --reason x", ("600.00 yuan are allocated and 250.00 spent, so 350.00 can be reallocated, not 350.01",), 1),
         ("reallocate 路 老 5 --reason x", ("closed or cancelled",), 1),
         ("reallocate 路 路 5 --reason x", ("one project",), 1),
         ("reallocate 讲 路 5 --reason x", ("2 villages", "--from-village"), 1),
         ("reallocate 路 讲 5 --reason x", ("2 villages", "--to-village"), 1),
-        ("reallocate 路 渠 5 --fund 乙 --reason x", ("below",), 1),
+        ("reallocate 路 渠 5 --fund 乙 --reason x", ("0.00 can be reallocated",), 1),
         ("reallocate 老 渠 5 --reason x", ("no fund is allocated",), 1),
     ],
 )  # fmt: skip

@@ -47,7 +47,7 @@ def asked(values: dict[str, Any], options: Iterable[Parameter]) -> "Asked | None
     return asked.Asked(
         where=tuple(map(asked.wished, given.get("where", ()))),
         sort=() if sort is None else tuple(asked.ordered(sort)),
-        limit=whole_number("--limit", given.get("limit")),
+        limit=whole_number("--limit", given.get("limit"), least=1),
         columns=() if columns is None else tuple(asked.picked(columns)),
         total=not given.get("no_total", False),
         spoken=spoken,

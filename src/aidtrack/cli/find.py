@@ -19,7 +19,7 @@ def find_command() -> Command:
         sought = name_typed(text)
         if not sought:
             raise Usage(t("Nothing is looked for."), t("Give a part of a name, a number or an amount."))
-        most = whole_number("--limit", limit)
+        most = whole_number("--limit", limit, least=1)
         with run.read() as connection:
             return found(connection, sought, run.prefix, limit=most)
 

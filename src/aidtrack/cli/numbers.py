@@ -4,16 +4,16 @@ from aidtrack.cli.params import TextOption, option
 from aidtrack.errors import Fault
 from aidtrack.locale import t
 from aidtrack.values import ids
-from aidtrack.values.kinds import COUNT
 from aidtrack.values.text import typed_wrong
+from aidtrack.values.whole import whole
 
 
-def whole_number(option: str, text: str | None) -> int | None:
-    """Raises Usage where `text` is no whole number."""
+def whole_number(option: str, text: str | None, *, least: int = 0) -> int | None:
+    """Raises Usage where `text` is no whole number, or less than `least`."""
     if text is None:
         return None
     try:
-        return int(COUNT.parse(text))
+        return whole(text, least=least)
     except Fault as fault:
         raise typed_wrong(option, text, fault) from None
 

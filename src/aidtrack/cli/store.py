@@ -119,7 +119,7 @@ def log() -> Command:
         with run.read() as connection:
             number = None if id is None else _logged(connection, noun, id)
             machine = run.format is not None and run.format.machine
-            return answer(connection, noun, number, whole_number("--limit", limit), whole=machine)
+            return answer(connection, noun, number, whole_number("--limit", limit, least=1), whole=machine)
 
     params = [
         option("--noun", t("Only changes of this noun."), metavar="NOUN"),

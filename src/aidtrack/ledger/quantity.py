@@ -72,7 +72,9 @@ CASH = _declared(lambda kind: kind.cash)  # G3
 OUTSTANDING = _declared(lambda kind: kind.loan)  # of the loans of a fund, or of one loan
 CAPITAL = CASH.plus(OUTSTANDING)  # of a loan fund: what it can lend, and what is lent
 USED = ARRIVED.less(CASH)  # what arrived and left again
-ALLOCATED, DISBURSED, SPENT, LENT = (Quantity({name: 1}) for name in ("allocation", "disbursement", "spending", "loan"))
+RECEIVED, ALLOCATED, DISBURSED, SPENT, LENT = (
+    Quantity({name: 1}) for name in ("receipt", "allocation", "disbursement", "spending", "loan")
+)
 REMAINING = ALLOCATED.less(SPENT)  # G2
 
 

@@ -606,7 +606,6 @@ MESSAGES: dict[str, str] = {
     "A record of the bundle is none of this program's.": "上报包中有一条日志不是本程序所写。",
     "An entry in the bundle holds what no entry holds.": "上报包中有一笔流水带有流水没有的栏目。",
     "An entry in the bundle is of no kind that there is.": "上报包中有一笔流水的类型不存在。",
-    "is no day that every month has: 1 to {most}.": "不是每个月都有的日子:应为 1 到 {most}。",
     "The folder {folder} holds no file that ends in {ending}.": "文件夹 {folder} 里没有 {ending} 结尾的文件。",
     "Give the files, or the folder in which they are.": "请给出文件,或文件所在的文件夹。",
     "The number {number} is that of the store {known} ({office}); this bundle is of the store {store}. If that one is gone, add --instead-of {office} --reason WHY.": "编号 {number} 属于账本 {known}({office});这个上报包属于账本 {store}。原账本确已不在的,加 --instead-of {office} --reason 原因。",
@@ -940,8 +939,27 @@ MESSAGES: dict[str, str] = {
     "is {count} characters long; at most {most} fit.": "有 {count} 个字,最多 {most} 个。",
     "Shorten it.": "请缩短。",
     "is not a whole number.": "不是整数。",
-    "is larger than any id.": "超过了编号的最大值。",
-    "Look it up in the list.": "请在列表中查看编号。",
+    "is no whole number: it has decimals.": "带了小数,不是整数。",
+    "is an amount with its unit; here things are counted.": "带了金额的单位,这里要的是个数。",
+    "is less than {least}.": "小于 {least}。",
+    "is more than {most}.": "大于 {most}。",
+    "Write a whole number from {least} to {most}.": "请写 {least} 至 {most} 的整数。",
+    "Write a whole number of {least} or more.": "请写 {least} 或更大的整数。",
+    "Write the number, as in 128, that the list has under id.": "请写列表中 id 一栏的编号,如 128。",
+    "is more than 100%.": "超过 100%。",
+    "Write 0% to 100%, as in 4.35%.": "请写 0% 至 100%,例如 4.35%。",
+    "Household “{household}” lives in “{village}”, and project “{project}” is one of “{home}”: nothing is allocated to it in “{village}” (fund “{fund}”, {short} yuan)."
+    " Name a household of “{home}” (aidtrack household list --village {home_named}) or a project of “{village}”; if it has been paid so, give the reason {with_over}.":
+        "户「{household}」在「{village}」,项目「{project}」却是「{home}」的,在「{village}」没有安排(资金「{fund}」,{short} 元)。"
+        "请填写「{home}」的户(aidtrack household list --village {home_named}),或「{village}」的项目;确已这样支付的,{with_over}说明原因。",
+    "Fund “{fund}” received {most} yuan": "资金「{fund}」只到账 {most} 元",
+    "Fund “{fund}” has {most} yuan of cash": "资金「{fund}」现金只有 {most} 元",
+    "{has}: the transfer of {amount} is {short} yuan more.": "{has},调剂 {amount} 元还差 {short} 元。",
+    "Transfer at most that, or record the receipt first: aidtrack receipt add {short} --fund {named}.":
+        "请少调剂一些,或先登记到账:aidtrack receipt add {short} --fund {named}。",
+    "Fund “{fund}”, project “{project}”, village “{village}”: {allocated} yuan are allocated and {spent} spent, so {free} can be reallocated, not {amount}.":
+        "资金「{fund}」、项目「{project}」、村「{village}」:已安排 {allocated} 元,已支出 {spent} 元,可调整 {free} 元,不够 {amount} 元。",
+    "Reallocate at most that.": "请少调整一些。",
     "No id is left: a row has the last one that there is. Nothing was written.": "编号已用完:已有一行用了最后一个编号。什么也没有写入。",
     "Look for it: aidtrack check.": "请查找:aidtrack check。",
     "Write digits, as in 128.": "请写数字,如 128。",
@@ -1150,7 +1168,7 @@ MESSAGES: dict[str, str] = {
     "is another than what is stored: “{known}”.": "与已登记的「{known}」不同。",
     "To change it: --mode upsert; else make the two agree, or leave the column out with --map.": "要修改已登记的,请加 --mode upsert;否则请改成一致,或用 --map 略去该列。",
     "is not a percentage: its sign is missing.": "不是百分数:缺少百分号。",
-    "Write {said} if that is meant.": "如指 {said},请写成 {said}。",
+    "Write {said} if that is meant.": "如果就是这个意思,请写成 {said}。",
     "Write {as_part} or {said}, whichever is meant.": "请写成 {as_part} 或 {said},以实际为准。",
     "has no year.": "没有写年份。",
     "Write year, month and day, as in 2017-09-20; for a whole sheet --year 2017 says it.": "请写全年月日,如 2017-09-20;整张表同属一年的,可加 --year 2017。",
@@ -2290,8 +2308,6 @@ MESSAGES: dict[str, str] = {
     "How many days a public notice is posted: at least 10 in the State guidance as quoted, 7 working days elsewhere.": (
         "公示的天数。据转引的国家公告公示指导意见不少于 10 天,有的地方为 7 个工作日。"
     ),
-    "is not a number of days from 1 to {most}.": "不是 1 至 {most} 的天数。",
-    "Write digits, as in 10.": "请写数字,例如 10。",
     "Notice: {phase}, by the stage of the projects; --phase says otherwise.": "按项目阶段为{phase};要改用 --phase。",
     "Recorded: posted from {first} to {last}.": "已登记:公示期 {first} 至 {last}。",
     "A preview: nothing was recorded.": "这是预览,没有登记。",

@@ -32,7 +32,7 @@ def files(connection: Connection, batch: int | None = None) -> dict[tuple[int, i
     where = "" if batch is None else " WHERE batch_id = :batch"
     rows = connection.rows(
         f"SELECT batch_id, file_no, name, sheet FROM batch_file{where} ORDER BY batch_id, file_no",
-        {"batch": batch} if batch else {},
+        {} if batch is None else {"batch": batch},
     )
     return {(batch_id, file_no): (name, sheet) for batch_id, file_no, name, sheet in rows}
 

@@ -6,6 +6,7 @@ from aidtrack.errors import Fault
 from aidtrack.pattern import pattern
 from aidtrack.phrase import phrase
 from aidtrack.values.one_value import half_width
+from aidtrack.values.whole import whole
 
 LAST = 2**53 - 1  # the largest id of a store: the whole numbers that every spreadsheet and JSON reader keeps
 Range = tuple[int, int]  # the first and the last id
@@ -18,12 +19,7 @@ def is_id(text: str) -> bool:
 
 def one(text: str) -> int:
     """Raises Fault for what is no id."""
-    plain = half_width(text)
-    if not (plain.isascii() and plain.isdecimal()):
-        raise Fault(phrase("is not a whole number."), phrase("Write digits, as in 128."))
-    if not is_id(plain):
-        raise Fault(phrase("is larger than any id."), phrase("Look it up in the list."))
-    return int(plain)
+    return whole(text, least=1, most=LAST, digits=phrase("Write the number, as in 128, that the list has under id."))
 
 
 def spelled(ids: Iterable[int]) -> str:
@@ -45,9 +41,9 @@ def written(ranges: Iterable[Sequence[int]]) -> str:
 def parse(text: str) -> list[Range]:
     """Raises Fault for what is not `spelled` so."""
     ranges = []
-    for part in text.replace("，", ",").replace("、", ",").split(","):
+    for part in half_width(text).replace("、", ",").split(","):
         found = _RANGE.fullmatch(part)
-        if found is None or not int(found[1]) <= int(found[2] or found[1]) <= LAST:
+        if found is None or not 1 <= int(found[1]) <= int(found[2] or found[1]) <= LAST:
             raise Fault(phrase("names no ids."), phrase("Write them as in 3-9,12."))
         ranges.append((int(found[1]), int(found[2] or found[1])))
     return ranges

@@ -11,8 +11,9 @@ from aidtrack.pattern import pattern
 from aidtrack.phrase import Said, Word, listed, phrase
 from aidtrack.values import dates, money, text
 from aidtrack.values.aliases import as_text, names_in
-from aidtrack.values.one_value import SEVERAL, WHOLE, half_width, ungrouped
+from aidtrack.values.one_value import half_width
 from aidtrack.values.personal import is_masked
+from aidtrack.values.whole import spoilt, whole
 from aidtrack.values.words import RESERVED
 
 type_ = Literal["TEXT", "INTEGER"]
@@ -163,22 +164,6 @@ def _url(cell: str) -> str:
     return address
 
 
-_COUNT = pattern(rf"({WHOLE})(?:\s*[户人名])?")
-_MOST_DIGITS = 9
-
-
-def spoilt(cell: str) -> Code:
-    """What a cell is that is no number."""
-    return Code.TWO_VALUES if SEVERAL.search(half_width(cell)) else Code.MALFORMED
-
-
-def _count(cell: str) -> int:
-    found = _COUNT.fullmatch(half_width(cell))
-    if found is None or len(digits := ungrouped(found[1])) > _MOST_DIGITS:
-        raise Fault(phrase("is not a whole number."), phrase("Write digits, as in 128."), code=spoilt(cell))
-    return int(digits)
-
-
 _YEAR = pattern(r"([0-9]{4})(?:\s*年度?)?")
 
 
@@ -259,7 +244,7 @@ END = Kind(
 )  # of what may go on
 DAY = Kind(dates.parse_day, shown="date", hint="a day, as in 2017-09-20")
 YEAR = Kind(_year, sql="INTEGER", hint="four digits")
-COUNT = Kind(_count, sql="INTEGER", shown="count", hint="a whole number")
+COUNT = Kind(whole, sql="INTEGER", shown="count", hint="a whole number")
 QUALIFIER = Kind(_qualifier, hint="= exact, ≥ at least, ≈ about", fixed=True)
 SUM = MoneyKind(_not_negative, sql="INTEGER", shown="money", hint="yuan, or with 万元", export=_plain)
 AMOUNT = MoneyKind(_amount, sql="INTEGER", shown="money", hint="yuan, or with 万元", export=_plain)

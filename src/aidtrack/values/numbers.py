@@ -6,15 +6,16 @@ from aidtrack.codes import Code
 from aidtrack.errors import Fault
 from aidtrack.pattern import pattern
 from aidtrack.phrase import phrase
-from aidtrack.values.kinds import Kind, spoilt
+from aidtrack.values.kinds import Kind
 from aidtrack.values.one_value import WHOLE, half_width, ungrouped
+from aidtrack.values.whole import spoilt
 
 _NUMBER = pattern(rf"(?P<minus>[-\u2212]\s*)?(?P<whole>{WHOLE})(?P<decimals>\.[0-9]{{1,6}})?")
 _MOST_DIGITS = 15
 _MONTHS = pattern(r"([0-9]{1,4})(?:\s*(年|个?月))?")
 _MOST_MONTHS = 600
-_PERCENT = pattern(r"([0-9]{1,3}(?:\.[0-9]{1,4})?)\s*%")
-_BARE = pattern(r"100(?:\.0{1,4})?|[0-9]{1,2}(?:\.[0-9]{1,6})?")
+_PERCENT = pattern(r"(?P<minus>[-\u2212]\s*)?(?P<number>[0-9]{1,24}(?:\.[0-9]{1,6})?)\s*(?P<sign>%)?")
+_WHOLE = 100
 
 
 def _number(cell: str) -> str:
@@ -31,20 +32,24 @@ def _number(cell: str) -> str:
 
 
 def _percent(cell: str) -> str:
-    found = _PERCENT.fullmatch(half_width(cell))
-    if found is None and (number := _BARE.fullmatch(half_width(cell))) is not None:
-        raise _unsigned(Decimal(number[0]))
-    if found is None or Decimal(found[1]) > 100:
-        code = spoilt(cell) if found is None else Code.OUT_OF_RANGE
-        raise Fault(phrase("is not a percentage."), phrase("Write it with its sign, as in 4.35%."), code=code)
-    return f"{Decimal(found[1]).normalize():f}%"
+    plain = half_width(cell)
+    found = _PERCENT.fullmatch(plain)
+    if found is not None and found["sign"] and not found["minus"] and Decimal(found["number"]) <= _WHOLE:
+        return f"{Decimal(found['number']).normalize():f}%"
+    if found is None:
+        problem = phrase("is not a percentage.") if plain else phrase("is blank.")
+        raise Fault(problem, phrase("Write it with its sign, as in 4.35%."), code=spoilt(cell))
+    if found["minus"] or Decimal(found["number"]) > _WHOLE:
+        problem = phrase("is below zero.") if found["minus"] else phrase("is more than 100%.")
+        raise Fault(problem, phrase("Write 0% to 100%, as in 4.35%."), code=Code.OUT_OF_RANGE)
+    raise _unsigned(Decimal(found["number"]))
 
 
 def _unsigned(number: Decimal) -> Fault:
     """Why a number is no percentage: up to 1 it may be meant as a part of 1 too."""
     said, as_part = f"{number.normalize():f}%", f"{(number * 100).normalize():f}%"
     meant = phrase("Write {said} if that is meant.", said=said)
-    if number <= 1:
+    if 0 < number <= 1:
         meant = phrase("Write {as_part} or {said}, whichever is meant.", as_part=as_part, said=said)
     return Fault(phrase("is not a percentage: its sign is missing."), meant, code=Code.OUT_OF_RANGE)
 

@@ -165,10 +165,12 @@ def _what(load: EntryLoad, readings: Readings, one: Repetition) -> str:
 
 
 def _late(writer: Writer, breach: Breach) -> Late:
-    [(file_no, line, kind, day, reverses)] = writer.rows(
-        "SELECT file_no, row_no, kind, date, reverses_id FROM entry WHERE id = :id", {"id": breach.entry_id}
+    [(file_no, line, *values)] = writer.rows(
+        "SELECT file_no, row_no, kind, date, reverses_id, household_id FROM entry WHERE id = :id",
+        {"id": breach.entry_id},
     )
-    said = sentence(writer, breach, {"kind": kind, "date": day, "reverses_id": reverses}, of_sheet=True)
+    entry = dict(zip(("kind", "date", "reverses_id", "household_id"), values, strict=True))
+    said = sentence(writer, breach, entry, of_sheet=True)
     cell = "date" if breach.rule.startswith("G9") else "amount"
     return Late(file_no, line, cell, Fault(said, code=of_rule(breach.rule)))
 

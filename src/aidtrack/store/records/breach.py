@@ -7,6 +7,7 @@ from aidtrack.dataclass import dataclass
 from aidtrack.errors import Refused
 from aidtrack.ledger.closed_books import CLOSED_THROUGH
 from aidtrack.ledger.guards import breaches
+from aidtrack.ledger.quantity import ALLOCATED
 from aidtrack.locale import spoken, t
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.records.carriable import carried_away
@@ -15,6 +16,7 @@ from aidtrack.store.records.of_this_run import then, told
 from aidtrack.store.records.repaid import reverse_first
 from aidtrack.store.records.rows import name_of
 from aidtrack.store.records.successors import still_allocated
+from aidtrack.values import personal
 from aidtrack.values.money import yuan
 from aidtrack.values.text import safe
 from aidtrack.values.words import NO_VILLAGE
@@ -88,7 +90,9 @@ def sentence(connection: Connection, breach: Breach, entry: Mapping[str, object]
     waits = []
     if breach.rule == "G2" and breach.village_id:
         waits = [*still_allocated(connection, breach.fund_id, breach.project_id, breach.village_id, names["date"])]
-    said = _SENTENCES["G1 return" if returned else "G2 waits" if waits else breach.rule](names)
+    elsewhere = _elsewhere(connection, breach, entry)
+    rule = "G1 return" if returned else "G2 elsewhere" if elsewhere else "G2 waits" if waits else breach.rule
+    said = _SENTENCES[rule]({**names, **elsewhere})
     further: list[str] = []
     if breach.rule in _OF_CELL:
         further += carried_away(connection, breach.fund_id, (breach.project_id, breach.village_id))
@@ -101,6 +105,21 @@ def sentence(connection: Connection, breach: Breach, entry: Mapping[str, object]
 
 # What of a rule may be short because it was carried on into another year.
 _OF_CELL, _OF_FUND = ("G2", "G4 cut", "G4 sum"), ("G1", "G3")
+
+
+def _elsewhere(connection: Connection, breach: Breach, entry: Mapping[str, object]) -> dict[str, str]:
+    """Of a household of a village where its project, which is one of another village, has nothing: the household, and where the project is."""
+    if breach.rule != "G2" or entry.get("household_id") is None:
+        return {}
+    home = connection.value("SELECT village_id FROM project WHERE id = :id", {"id": breach.project_id})
+    has_some = f"SELECT 1 FROM cell_balance c WHERE c.project_id = :project AND c.village_id = :village AND {ALLOCATED.sql('c')} > 0"
+    if home in (None, breach.village_id) or connection.value(
+        has_some, {"project": breach.project_id, "village": breach.village_id}
+    ):
+        return {}
+    household = connection.value("SELECT name FROM household WHERE id = :id", {"id": entry["household_id"]})
+    home_name = name_of(connection, "village", home)
+    return {"household": safe(personal.guarded(str(household))), "home": home_name, "home_named": shlex.quote(home_name)}
 
 
 def _as_typed(names: Mapping[str, object], breach: Breach) -> dict[str, str]:
@@ -121,6 +140,9 @@ _SENTENCES = {
     "G2": lambda names: t(
         "Fund “{fund}”, project “{project}”, village “{village}”: spending would exceed the allocation by {short} yuan."
         " Allocate more first: aidtrack allocation add {short} {cell}; if it has been paid already, give the reason {with_over}.", **names),
+    "G2 elsewhere": lambda names: t(
+        "Household “{household}” lives in “{village}”, and project “{project}” is one of “{home}”: nothing is allocated to it in “{village}” (fund “{fund}”, {short} yuan)."
+        " Name a household of “{home}” (aidtrack household list --village {home_named}) or a project of “{village}”; if it has been paid so, give the reason {with_over}.", **names),
     "G2 waits": lambda names: t(
         "Fund “{fund}”, project “{project}”, village “{village}”: spending would exceed the allocation by {short} yuan.", **names),
     "G3": lambda names: t(

@@ -3,14 +3,15 @@
 Two entries of one day, of which the one that came names the one that left (`ledger/moving.py`); neither is taken back alone.
 """
 
-from collections.abc import Mapping, Set
+import shlex
+from collections.abc import Callable, Mapping, Set
 from typing import Any
 
 from aidtrack.dataclass import dataclass
 from aidtrack.errors import Refused
 from aidtrack.ledger.earmark import is_within
 from aidtrack.ledger.earmarked_places import Lying, lies_within
-from aidtrack.ledger.quantity import ALLOCATED, REMAINING
+from aidtrack.ledger.quantity import ALLOCATED, CASH, RECEIVED, REMAINING, SPENT
 from aidtrack.locale import command, some_of, spoken, t
 from aidtrack.nouns.fund import FUND
 from aidtrack.nouns.village import PLACE
@@ -20,8 +21,9 @@ from aidtrack.store.names.find import Names
 from aidtrack.store.records.entries import add
 from aidtrack.store.records.one_batch import one_batch
 from aidtrack.store.records.repetition import require_new
-from aidtrack.store.records.rows import stored
+from aidtrack.store.records.rows import name_of, stored
 from aidtrack.values.kinds import WordKind
+from aidtrack.values.money import yuan
 from aidtrack.values.text import safe
 from aidtrack.values.words import NO_VILLAGE
 
@@ -48,7 +50,9 @@ def transfer(
     if from_id == into_id:
         raise Refused(t("It is one fund."), t("Name another into which the money goes."))
     _require_as_earmarked(writer, from_id, into_id)
-    return _move(writer, "transfer", "receipt", told, {"fund_id": from_id}, {"fund_id": into_id}, known)
+    return _move(
+        writer, "transfer", "receipt", told, {"fund_id": from_id}, {"fund_id": into_id}, known, _require_cash
+    )
 
 
 def reallocate(
@@ -57,12 +61,13 @@ def reallocate(
     """The same between two places of one fund, by project and village. Raises Refused, Repeated."""
     if dict(left) == dict(came):
         raise Refused(t("It is one project, in one village."), t("Name another to which the money goes."))
-    return _move(writer, "reallocate", "allocation", told, left, came, known)
+    return _move(writer, "reallocate", "allocation", told, left, came, known, _require_free)
 
 
 def _move(
-    writer: Writer, act: str, kind: str, told: Values, left: Values, came: Values, known: Set[int] | None
-) -> Moved:
+    writer: Writer, act: str, kind: str, told: Values, left: Values, came: Values, known: Set[int] | None,
+    require: Callable[[Connection, Values, Values], None],
+) -> Moved:  # fmt: skip
     fen = int(str(told["amount_fen"]))
     if fen <= 0:
         raise Refused(
@@ -71,10 +76,49 @@ def _move(
     out = {**told, **left, "kind": kind, "amount_fen": -fen}
     if known is not None:
         require_new(writer, out, known)
+    require(writer, left, told)
     with one_batch(writer, act) as batch_id:
         left_id = add(writer, out)
         came_id = add(writer, {**told, **came, "kind": kind, "amount_fen": fen, "moves_id": left_id})
     return Moved(batch_id, left_id, came_id)
+
+
+def _require_cash(connection: Connection, left: Values, told: Values) -> None:
+    """Raises Refused where more is to leave a fund than its cash or, where a reason excuses that, than it received."""
+    sql = f"SELECT coalesce({RECEIVED.sql('b')}, 0), {CASH.sql('b')} FROM fund_balance b WHERE b.fund_id = :fund"
+    fund = int(str(left["fund_id"]))
+    received, cash = next(iter(connection.rows(sql, {"fund": fund})), (0, 0))
+    fen, excused = int(str(told["amount_fen"])), bool(told.get("over"))
+    most = received if excused else min(received, cash)
+    if fen <= most:
+        return
+    has = (
+        t("Fund “{fund}” received {most} yuan", fund=name_of(connection, "fund", fund), most=yuan(most))
+        if most == received
+        else t("Fund “{fund}” has {most} yuan of cash", fund=name_of(connection, "fund", fund), most=yuan(most))
+    )
+    raise Refused(
+        t("{has}: the transfer of {amount} is {short} yuan more.", has=has, amount=yuan(fen), short=yuan(fen - most)),
+        t("Transfer at most that, or record the receipt first: aidtrack receipt add {short} --fund {named}.",
+          short=yuan(fen - most), named=shlex.quote(Names(connection).choice("fund", fund))),
+    )  # fmt: skip
+
+
+def _require_free(connection: Connection, left: Values, told: Values) -> None:
+    """Raises Refused where more is to leave a place than is allocated to it and not spent."""
+    cell = {f"{noun}_id": left.get(f"{noun}_id") or 0 for noun in ("fund", "project", "village")}
+    sql = f"""SELECT {ALLOCATED.sql("c")}, {SPENT.sql("c")} FROM cell_balance c
+        WHERE c.fund_id = :fund_id AND c.project_id = :project_id AND c.village_id = :village_id"""
+    allocated, spent = (one or 0 for one in next(iter(connection.rows(sql, cell)), (0, 0)))
+    fen, free = int(str(told["amount_fen"])), max(allocated - max(spent, 0), 0)
+    if fen <= free:
+        return
+    fund, project, village = (name_of(connection, noun, int(str(cell[f"{noun}_id"]))) for noun in ("fund", "project", "village"))
+    raise Refused(
+        t("Fund “{fund}”, project “{project}”, village “{village}”: {allocated} yuan are allocated and {spent} spent, so {free} can be reallocated, not {amount}.",
+          fund=fund, project=project, village=village, allocated=yuan(allocated), spent=yuan(spent), free=yuan(free), amount=yuan(fen)),
+        t("Reallocate at most that."),
+    )  # fmt: skip
 
 
 def _require_as_earmarked(connection: Connection, from_id: int, into_id: int) -> None:

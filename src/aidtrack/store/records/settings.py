@@ -16,10 +16,11 @@ from aidtrack.pattern import pattern
 from aidtrack.phrase import Said, words
 from aidtrack.store.engine.connection import Connection
 from aidtrack.values.field import Field
-from aidtrack.values.kinds import COUNT, NAME, Kind, WordKind, word_kind
+from aidtrack.values.kinds import NAME, Kind, WordKind, word_kind
 from aidtrack.values.nearness import nearest_sentence
 from aidtrack.values.office import OFFICE, OFFICE_NUMBER
 from aidtrack.values.text import key, safe
+from aidtrack.values.whole import whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +38,11 @@ _EVERY_MONTH = 28  # days that every month has
 
 
 def _days(cell: str) -> int:
-    days = int(COUNT.parse(cell))
-    if not 1 <= days <= _MOST_DAYS:
-        raise Fault(t("is not a number of days from 1 to {most}.", most=_MOST_DAYS), t("Write digits, as in 10."))
-    return days
+    return whole(cell, least=1, most=_MOST_DAYS)
 
 
 def _day_of_month(cell: str) -> int:
-    day = int(COUNT.parse(cell))
-    if not 1 <= day <= _EVERY_MONTH:
-        raise Fault(t("is no day that every month has: 1 to {most}.", most=_EVERY_MONTH), t("Write digits, as in 10."))
-    return day
+    return whole(cell, least=1, most=_EVERY_MONTH)
 
 
 _AGENCY = pattern(r"[A-Z0-9]+(-[A-Z0-9]+)*-[A-Za-z0-9.]+")
