@@ -145,10 +145,9 @@ def _notice(ask: Ask, period: Period, phase: str) -> Both:
     for id, mine in sums.items():
         project = known["project"][id]
         paid = any(row["kind"] == "spending" and row["project_id"] == id for row in period.entries)
-        if (
-            mine["allocation"] and project["village_id"] and (paid or phase == "before")
-        ):  # else there is nothing to tell, or nowhere
-            names.append(f"{known['village'][project['village_id']]['name']}/{project['name']}")
+        if mine["allocation"] and (paid or phase == "before"):  # else there is nothing to tell
+            home = known["village"].get(project["village_id"])
+            names.append(f"{home['name']}/{project['name']}" if home else project["name"])
             money = {"allocated": mine["allocation"]}
             if phase == "after":
                 money |= {"spent": mine["spending"], "remaining": mine["allocation"] - mine["spending"]}
@@ -174,7 +173,7 @@ def _notice_funds(ask: Ask, period: Period) -> Both:
         for row in mine:
             if row["kind"] == "allocation":
                 given[row["project_id"]] += row["amount_fen"]
-        if not any(given.values()) or any(period.known["project"][one]["village_id"] is None for one in given):
+        if not any(given.values()):
             continue
         answer = ask("notice", "fund", fund["name"], "--dry-run", "--again", "--from", period.end)
         shown |= {(fund["name"],): answer["tables"][0]["rows"][0]}

@@ -206,3 +206,18 @@ def test_which_notice_is_due(kept: Store) -> None:
     ):
         assert kept("notice", "project", "道路", *bad, "--dry-run").code == 2
     assert kept("notice", "project", "没有的").code == 1
+
+
+def test_what_is_not_in_one_village_alone_is_posted_all_the_same(kept: Store) -> None:
+    kept.ok(
+        "project", "add", "培训", "--content", "家政培训", "--implementer", "示例公司", "--planned-start", "2017-04",
+        "--planned-end", "2017-12", "--persons", "80", "--target", "就业", "--responsible-unit", "示例县总工会",
+    )  # fmt: skip
+    kept.ok("allocation", "add", "80", "--fund", "自筹资金", "--project", "培训", "--date", "2017-04-02")
+    for posted in (("project", "培训", "--phase", "before", *ON), ("fund", "自筹资金", *ON)):
+        rows = {row["project"]: row for row in preview(kept, *posted)["projects"]}
+        assert (rows["培训"]["place"], rows["培训"]["allocated"]) == ("not in one village alone", "80.00")
+    assert "不限一村" in kept.ok("notice", "fund", "自筹资金", *ON, "--dry-run", lang="zh").out
+    kept.ok("project", "edit", "培训", "--content", "高山家政培训")  # who is named may live in any village
+    [_, said] = refused(kept, "project", "培训", "--phase", "before", *ON)
+    assert "head of household" in said

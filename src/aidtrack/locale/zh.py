@@ -879,6 +879,7 @@ MESSAGES: dict[str, str] = {
     "Change in cash: what came in less what went out within each month or year; what funds have on a day: report fund --as-of.": (
         "现金增减:各年、各月进出相抵的数;某一天的现金见 report fund --as-of。"
     ),
+    "not in one village alone": "不限一村",
     "{count} funds state no budget.": "{count} 项资金未填计划数。",
     "Files": "文件",
     "Notes": "说明",

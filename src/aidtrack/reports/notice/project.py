@@ -20,12 +20,16 @@ Cells = Mapping[tuple[int, ...], Figures]  # by fund and village
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A project as it is stored, by field name, and the villages that it and its money are in (0: assigned to none)."""
+    """A project as it is stored, by field name, the villages that it and its money are in (0: assigned to none).
+
+    One of a whole county or township is in no village.
+    """
 
     id: int
     choice: str
     stored: Mapping[str, Value]
     villages: Sequence[int]
+    readers: Sequence[int]  # the villages whose people may be named in what is said of it
 
     @property
     def known_villages(self) -> list[int]:
@@ -40,14 +44,14 @@ def found(obstacles: Obstacles, id: int, cells: Cells) -> Project:
         {village for (_, village), one in cells.items() if one.held["allocated"]}, key=lambda one: one or 10**9
     )
     villages = list(dict.fromkeys([*([home] if home else []), *paid]))
-    return Project(id, obstacles.names.choice("project", id), stored, villages)
+    anywhere = "SELECT DISTINCT village_id FROM household ORDER BY village_id"
+    readers = [one for one in villages if one] or [village for (village,) in obstacles.connection.rows(anywhere)]
+    return Project(id, obstacles.names.choice("project", id), stored, villages, readers)
 
 
 def described(obstacles: Obstacles, project: Project) -> dict[str, Content]:
     """The cells that every notice has of a project; what they lack, or hold and must not, is added to the obstacles."""
     stored = project.stored
-    if not project.known_villages:
-        _lacks(obstacles, project, PROJECT.field("village"))
     for village in project.known_villages:
         choice = obstacles.names.choice("village", village)
         name = obstacles.names.name("village", village)
@@ -58,7 +62,7 @@ def described(obstacles: Obstacles, project: Project) -> dict[str, Content]:
     _read(obstacles, project, "name")
     return {
         "project": stored["name"],
-        "place": _places(obstacles, project.villages),
+        "place": _places(obstacles, project),
         "content": stored["content"],
         "implementer": stored["implementer"],
         "period": between(stored["planned_start"], stored["planned_end"]),
@@ -92,13 +96,14 @@ def between(start: Value, end: Value) -> str | None:
     return span(*(None if day is None else str(day) for day in (start, end)))
 
 
-def _places(obstacles: Obstacles, villages: Sequence[int]) -> Said | None:
-    places = [_place(obstacles, village) for village in villages]
-    return Joined(tuple(places), "、") if places else None
+def _places(obstacles: Obstacles, project: Project) -> Said:
+    if not project.known_villages:
+        return phrase("not in one village alone")
+    return Joined(tuple(_place(obstacles, village) for village in project.villages), "、")
 
 
 def _place(obstacles: Obstacles, village: int) -> Said:
-    """`陇西县马力镇牙河村`, or the word for no village."""
+    """`陇西县马力镇牙河村`, or the word for no village beside others."""
     if not village:
         return NO_VILLAGE
     row = obstacles.names.index("village").rows[village]
@@ -121,9 +126,9 @@ def _lacks(obstacles: Obstacles, project: Project, *fields: Field) -> None:
 def _read(obstacles: Obstacles, project: Project, name: str) -> None:
     field, text = PROJECT.field(name), project.stored[name]
     shown = None if text is None else str(text)
-    obstacles.read(project.choice, field.label, shown, project.known_villages,
+    obstacles.read(project.choice, field.label, shown, project.readers,
                    "project", "edit", project.choice, field.option, A_TEXT)  # fmt: skip
 
 
 def _to_type(field: Field) -> Said:
-    return phrase("VILLAGE") if field.refers else _TYPED.get(field.kind.shown, A_TEXT)
+    return _TYPED.get(field.kind.shown, A_TEXT)

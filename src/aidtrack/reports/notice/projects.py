@@ -72,7 +72,7 @@ def _funds(obstacles: Obstacles, project: Project, cells: Cells, phase: str) -> 
         for field, text in (("name", name), ("doc_no", number)):
             declared = FUND.field(field)
             obstacles.read(
-                choice, declared.label, text, project.known_villages, "fund", "edit", choice, declared.option, A_TEXT
+                choice, declared.label, text, project.readers, "fund", "edit", choice, declared.option, A_TEXT
             )
         money = {name: sums[name] for name in _MONEY[phase]}
         rows.append({"project": project.stored["name"], "fund": name, "source": source, "doc_no": number, **money})
