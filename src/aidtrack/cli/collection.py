@@ -17,7 +17,10 @@ from aidtrack.values.report import Report
 from aidtrack.values.text import safe
 
 if TYPE_CHECKING:
-    from aidtrack.store.collection.one_bundle import Result
+    from contextlib import AbstractContextManager
+
+    from aidtrack.store.collection.one_bundle import Result, Source
+    from aidtrack.store.engine.transaction import Writer
 
 _ENDING = ".aidb"
 _MOST = 10  # offices or files that are named
@@ -25,7 +28,7 @@ _MOST = 10  # offices or files that are named
 
 def receive_command() -> Command:
     params = [
-        argument("file", t("What offices handed over, in any order; of a folder all files that end in {ending}.", ending=_ENDING), many=True),
+        argument("file", t("What offices handed over, in any order; of a folder all files that end in {ending}; or the URL of an office's store on a server.", ending=_ENDING), many=True),
         option("--dry-run", t("Only say what would become of them; nothing is kept."), flag=True),
         option("--head", t("A head that an office told you, as in 621122=ecb6c3207f41: it must be in its log."), metavar="CODE=HASH", many=True),
         option("--expect", t("The fingerprint of a new office's key, as it reads it out."), metavar="FINGERPRINT", many=True),
@@ -54,8 +57,11 @@ def _receive(
     from aidtrack.reports.confirmed import only_tried
     from aidtrack.reports.receipt import receipt
     from aidtrack.store.collection.asked import Asked
+    from aidtrack.store.collection.from_server import from_server
+    from aidtrack.store.collection.one_bundle import Server
     from aidtrack.store.collection.receipt import receive
     from aidtrack.store.engine.collections import require_collection
+    from aidtrack.store.engine.target import is_url, target
 
     heads = _heads(head)
     asked = Asked(
@@ -66,20 +72,26 @@ def _receive(
         _reason(reason, wanted=restored or bool(instead_of)),
         whole_number("--count-from", count_from),
     )
-    files = [path for one in file for path in _files(one)]
+    servers = [target(one) for one in file if is_url(one)]
+    files = [path for one in file if not is_url(one) for path in _files(one)]
     with run.read() as connection:
         require_collection(connection)
+    def writing() -> "AbstractContextManager[Writer]":
+        return run.write(dry_run=dry_run)
+
     results: list[Result] = []
     ended = None
     with progress(t("Receiving")):
         try:
-            results.extend(receive(files, lambda: run.write(dry_run=dry_run), asked, heads))
+            results.extend(receive(files, writing, asked, heads))
+            for server in servers:
+                results.extend(from_server(server, run.read, writing, asked, heads))
         except (AidtrackError, KeyboardInterrupt) as error:
             if not run.wrote:
                 raise
             ended = error if isinstance(error, AidtrackError) else Interrupted(t("Interrupted; nothing was written."))
     if ended is not None:
-        for sentence in (*ended.args, *_standing(results, files)):
+        for sentence in (*ended.args, *_standing(results, [*files, *(Server(one.pasted) for one in servers)])):
             run.say(sentence)
         return replace(receipt(results), exit_code=ended.exit_code)
     if unknown := heads.keys() - {one.bundle.manifest.office for one in results if one.bundle is not None}:
@@ -88,7 +100,7 @@ def _receive(
     return only_tried(answer) if dry_run else answer
 
 
-def _standing(results: "Sequence[Result]", files: Sequence[Path]) -> Iterator[str]:
+def _standing(results: "Sequence[Result]", files: "Sequence[Source]") -> Iterator[str]:
     """Of which offices all is taken though the collection cannot be written any more, and which files are to be given again."""
     taken = dict.fromkeys(
         safe(one.bundle.manifest.office) for one in results if one.bundle is not None and not one.judged.problem
@@ -215,7 +227,7 @@ def _confirm() -> Command:
             found = offices.by_code(writer, office)
             changed = offices.confirm(writer, found)
             answer = report(writer, Period(today=run.today.isoformat()), only=found.number)
-        said = {"office": safe(found.code), "fingerprint": fingerprint(found.public_key)}
+        said = {"office": safe(found.code), "fingerprint": fingerprint(found.public_key or "")}
         return confirmed(
             answer,
             phrase("The key of the office {office} is confirmed: {fingerprint}", **said)

@@ -111,8 +111,8 @@ def _office(who: "Identity", run: Run) -> "Identity":
 def _content(run: Run, connection: "Connection", who: "Identity", start: int | None, *, names: bool) -> "Bundle":
     from aidtrack.store.records import handed_over
     from aidtrack.store.records.handing_over import content
-    from aidtrack.store.records.handing_over.spoken import former_heads
     from aidtrack.store.records.handing_over.texts import holding
+    from aidtrack.store.records.handing_over.whom import former_heads
 
     to = handed_over.news(connection)
     since = handed_over.begin(connection, to) if start is None else start

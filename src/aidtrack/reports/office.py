@@ -20,7 +20,7 @@ from aidtrack.store.records.identity import identity
 from aidtrack.values.report import Report, Row, Table, column
 from aidtrack.values.text import safe
 
-_SIGNATURES = {"confirmed": "已核对", "unconfirmed": "首次,未核对"}
+_SIGNATURES = {"confirmed": "已核对", "unconfirmed": "首次,未核对", "unsigned": "未签名"}
 _MONTHS = 12
 _OPEN = "SELECT count(*) FROM finding WHERE closed_on IS NULL"
 
@@ -90,9 +90,15 @@ def _row(connection: Connection, one: Office, when: Period, due: int) -> Row:
         "office": safe(one.code), "office_name": None if one.name is None else safe(one.name), "number": one.number,
         "received_to": one.received_to, "received_at": one.received_at, "last_entry": connection.value(newest, bounds),
         "entries": offices.entries(connection, one.number), "head": one.head,
-        "signature": "confirmed" if one.confirmed else "unconfirmed", "days_late": days_late(one.received_at, when.today, due),
+        "signature": _signature(one), "days_late": days_late(one.received_at, when.today, due),
         "findings": int(connection.value(f"{_OPEN} AND {of_office('id')}", bounds)),
     }  # fmt: skip
+
+
+def _signature(one: Office) -> str:
+    if not one.signed:
+        return "unsigned"
+    return "confirmed" if one.confirmed else "unconfirmed"
 
 
 def _own(connection: Connection) -> Row:

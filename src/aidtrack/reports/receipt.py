@@ -1,6 +1,6 @@
 """What became of the bundles that were given: one row a file, and what is said of an office that is new."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from aidtrack.bundle.keys import fingerprint
 from aidtrack.phrase import Said, phrase, words
@@ -35,7 +35,7 @@ def receipt(results: Sequence[Result]) -> Report:
         count=len(taken), all=len(results), entries=sum(one.entries for one in taken),
     )  # fmt: skip
     code = next(one for one in _GRAVEST if one in codes or one == 0)
-    notes = [line for one in taken for line in (*(_first(one) if one.is_first else ()), *_aside(one))]
+    notes = [line for one in taken for line in (*_first(one), *_aside(one))]
     return Report("bundles", phrase("Received"), [table], notes=notes, exit_code=code, confirmation=said)
 
 
@@ -55,16 +55,23 @@ def _row(one: Result) -> Row:
     }
 
 
-def _first(one: Result) -> list[Said]:
+def _first(one: Result) -> Iterator[Said]:
+    """Of an office that is new, or signs for the first time; and that what is read on a server nobody signed."""
     assert one.bundle is not None
     said = one.bundle.manifest
-    return [
-        phrase(
-            "New: office {office} ({name}), number {number}, {entries} entries, key {fingerprint}",
-            office=safe(said.office), name=safe(said.office_name or "—"), number=said.number, entries=said.entries, fingerprint=fingerprint(said.key),
-        ),
-        phrase("Have it read out by the office, then: aidtrack collection confirm {office}", office=safe(said.office)),
-    ]  # fmt: skip
+    told = {"office": safe(said.office), "name": safe(said.office_name or "—"), "number": said.number, "entries": said.entries}
+    if not said.key:
+        if one.is_first:
+            yield phrase("New: office {office} ({name}), number {number}, {entries} entries", **told)
+        yield phrase("Unsigned: the office {office} was read at {server}", office=told["office"], server=safe(one.file.name))
+    elif one.first_key:
+        yield phrase(
+            "New: office {office} ({name}), number {number}, {entries} entries, key {fingerprint}"
+            if one.is_first
+            else "Signed for the first time: office {office}, key {fingerprint}",
+            **told, fingerprint=fingerprint(said.key),
+        )  # fmt: skip
+        yield phrase("Have it read out by the office, then: aidtrack collection confirm {office}", office=told["office"])
 
 
 def _aside(one: Result) -> list[Said]:

@@ -65,7 +65,9 @@ def judged(connection: Connection, bundle: Bundle, offices: Sequence[Office], as
         return _as_first(connection, bundle, others, asked, Instead(whose, "replaced"))
     if known is None:
         return _as_first(connection, bundle, offices, asked)
-    if known.public_key != said.key and not asked.renews(said.key):
+    if known.public_key is None and said.key and (unexpected := _unexpected(said.key, asked)) is not None:
+        return unexpected
+    if said.key and known.public_key not in (None, said.key) and not asked.renews(said.key):
         problem = phrase(
             "It is signed with another key, {fingerprint}: call the office, and if it is its own, add --new-key {fingerprint}.",
             fingerprint=fingerprint(said.key),
@@ -84,15 +86,20 @@ def _as_first(
             office=safe(said.office),
         )
         return Judged(Outcome.UNKNOWN, problem, "aidtrack handover --all")
-    if asked.expected and not asked.expects(said.key):
-        problem = phrase(
-            "Its key {fingerprint} is none of those that were expected.", fingerprint=fingerprint(said.key)
-        )
-        return Judged(Outcome.FORGED, problem)
+    if (unexpected := _unexpected(said.key, asked)) is not None:
+        return unexpected
     copy = copy_of(connection, bundle, offices)
     if copy is not None and asked.count_from != copy.adopt:
         return Judged(Outcome.DIVERGED, problem_of(copy, bundle))
     return Judged(Outcome.NEW, instead=instead, copy=copy)
+
+
+def _unexpected(key: str, asked: Asked) -> Judged | None:
+    """Of the first key of an office: what is read on its server brings none."""
+    if not key or not asked.expected or asked.expects(key):
+        return None
+    problem = phrase("Its key {fingerprint} is none of those that were expected.", fingerprint=fingerprint(key))
+    return Judged(Outcome.FORGED, problem)
 
 
 def _other_store(bundle: Bundle, offices: Sequence[Office]) -> tuple[Office, Said] | None:

@@ -17,7 +17,7 @@ from aidtrack.values.text import safe
 GIVEN = 900000  # numbers above it are given to offices that have none of their own
 NOUN = "office"  # as the log calls them
 _COLUMNS = (
-    "id", "code", "name", "store_id", "public_key", "confirmed", "received_to", "head", "recorded_at", "received_at", "names",
+    "id", "code", "name", "store_id", "public_key", "signed", "confirmed", "received_to", "head", "recorded_at", "received_at", "names",
 )  # fmt: skip
 
 
@@ -25,14 +25,16 @@ _COLUMNS = (
 class Office:
     """One office. `head` is the hash of record `received_to` of its log, written `recorded_at`; `names`: it handed over names.
 
-    `confirmed`: somebody held its key against what it reads out itself.
+    `public_key` is None until something of it came signed, and `signed` says whether what came last was. `confirmed`: somebody held its
+    key against what it reads out itself.
     """
 
     number: int
     code: str
     name: str | None
     store_id: str
-    public_key: str
+    public_key: str | None
+    signed: bool
     confirmed: bool
     received_to: int
     head: str
@@ -50,7 +52,7 @@ def every(connection: Connection) -> list[Office]:
     made = []
     for row in connection.rows(f"SELECT {', '.join(_COLUMNS)} FROM office ORDER BY id"):
         said: dict[str, Any] = dict(zip(_COLUMNS, row, strict=True))
-        flags = {name: bool(said[name]) for name in ("confirmed", "names")}
+        flags = {name: bool(said[name]) for name in ("signed", "confirmed", "names")}
         made.append(Office(number=said.pop("id"), **{**said, **flags}))
     return made
 
@@ -89,7 +91,12 @@ def by_code(connection: Connection, code: str) -> Office:
 
 
 def confirm(writer: Writer, office: Office) -> bool:
-    """Somebody held its key against what the office reads out; returns whether that is anything new."""
+    """Somebody held its key against what the office reads out; returns whether that is anything new. Raises Refused where it has none."""
+    if office.public_key is None:
+        raise Refused(
+            t("Nothing of the office {office} came signed: there is no key to confirm.", office=safe(office.code)),
+            t("Its first file brings one: aidtrack handover."),
+        )
     if office.confirmed:
         return False
     writer.update("office", office.number, {"confirmed": 1})
@@ -98,10 +105,11 @@ def confirm(writer: Writer, office: Office) -> bool:
 
 
 def put(writer: Writer, manifest: Manifest, known: Office | None, *, confirmed: bool) -> None:
-    """How far an office was taken in now."""
+    """How far an office was taken in now; a key that it had stays where this came without one."""
+    had = None if known is None else known.public_key
     row = {
         "id": int(manifest.number), "code": manifest.office, "name": manifest.office_name, "store_id": manifest.store_id,
-        "public_key": manifest.key, "confirmed": int(confirmed), "received_to": manifest.to, "head": manifest.head,
+        "public_key": manifest.key or had, "signed": int(bool(manifest.key)), "confirmed": int(confirmed), "received_to": manifest.to, "head": manifest.head,
         "recorded_at": manifest.at, "received_at": writer.stamp, "names": int(manifest.names),
     }  # fmt: skip
     if known is None:
@@ -131,6 +139,8 @@ def thresholds(connection: Connection, office: int) -> dict[str, str]:
 def put_thresholds(writer: Writer, manifest: Manifest) -> None:
     """In place of those that it had: they stand in no log, and the last that came is what it goes by."""
     office, said = int(manifest.number), manifest.thresholds
+    if not manifest.key:
+        return  # they are settings of who signs
     writer.execute("DELETE FROM office_threshold WHERE office_id = :id", {"id": office})
     if said:
         writer.insert_columns("office_threshold", {"name": [*said], "value": [*said.values()]}, {"office_id": office})

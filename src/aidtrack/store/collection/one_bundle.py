@@ -22,10 +22,20 @@ from aidtrack.values.text import safe
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
-    """A file, and what came of opening it: a bundle, or why it is none."""
+class Server:
+    """The store of an office that is read where it is; `name` is its URL without a password."""
 
-    file: Path
+    name: str
+
+
+Source = Path | Server
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A file, and what came of opening it: a bundle, or why it is none. What is read on a server has no sum."""
+
+    file: Source
     sha256: str = ""
     bundle: Bundle | None = None
     judged: Judged | None = None
@@ -33,13 +43,16 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of a file; `entries` are those that are new in the collection, `is_first` that its office is; `former` is what went aside for it."""
+    """What became of a file; `entries` are those that are new in the collection, `is_first` that its office is, `first_key` that it is the
+    first that came signed; `former` is what went aside for it.
+    """
 
-    file: Path
+    file: Source
     bundle: Bundle | None
     judged: Judged
     entries: int = 0
     is_first: bool = False
+    first_key: bool = False
     former: Former | None = None
 
 
@@ -60,8 +73,9 @@ def one_bundle(writer: Writer, given: Given, bundle: Bundle, asked: Asked) -> Re
             offices.put_thresholds(writer, said)
         return Result(given.file, bundle, found)
     same = office if office is not None and office.store_id == said.store_id else None
-    new_key = same is not None and same.public_key != said.key
-    confirmed = asked.expects(said.key) or new_key or (same is not None and same.confirmed)
+    first_key = bool(said.key) and (same is None or same.public_key is None)
+    new_key = bool(said.key) and same is not None and same.public_key not in (None, said.key)
+    confirmed = (bool(said.key) and asked.expects(said.key)) or new_key or (same is not None and same.confirmed)
     before, went, again = _entries(writer, Span(int(said.number))), None, 0
     try:
         with writer.attempt():
@@ -82,8 +96,8 @@ def one_bundle(writer: Writer, given: Given, bundle: Bundle, asked: Asked) -> Re
         problem = phrase("What is signed is no content of a store.")
         return Result(given.file, bundle, Judged(Outcome(Fault.FORGED.value), problem))
     entries = _entries(writer, Span(int(said.number))) - before + again
-    _keep(writer, given, bundle, entries, new_key=new_key)
-    return Result(given.file, bundle, found, entries, same is None, went)
+    _keep(writer, given, bundle, entries, new_key=new_key or first_key)
+    return Result(given.file, bundle, found, entries, same is None, first_key, went)
 
 
 def _in_its_place(writer: Writer, bundle: Bundle, instead: Instead, reason: str, *, confirmed: bool) -> Former:
@@ -124,14 +138,14 @@ def _keep(writer: Writer, given: Given, bundle: Bundle, entries: int, *, new_key
     said = bundle.manifest
     number = int(said.number)
     row = {
-        "office_id": number, "code": said.office, "name": said.office_name, "file": safe(given.file.name), "sha256": given.sha256,
+        "office_id": number, "code": said.office, "name": said.office_name, "file": safe(given.file.name), "sha256": given.sha256 or None,
         "since": said.since, "until": said.to, "head": said.head,
         "received_at": writer.stamp,
     }  # fmt: skip
     last = int(writer.value("SELECT coalesce(max(id), 0) FROM bundle"))
     writer.insert_columns("bundle", {"id": [last + 1], **{name: [value] for name, value in row.items()}}, {})
     told: dict[str, object] = {
-        "code": said.office, "name": said.office_name, "store_id": said.store_id, "file": safe(given.file.name), "sha256": given.sha256,
+        "code": said.office, "name": said.office_name, "store_id": said.store_id, "file": safe(given.file.name), "sha256": given.sha256 or None,
         "since": said.since, "to": said.to, "head": said.head, "entries": entries,
     }  # fmt: skip
-    Chain(writer).append("receive", offices.NOUN, after=told | ({"key": said.key} if new_key or not said.since else {}))
+    Chain(writer).append("receive", offices.NOUN, after=told | ({"key": said.key} if said.key and (new_key or not said.since) else {}))

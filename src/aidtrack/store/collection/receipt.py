@@ -24,6 +24,9 @@ from aidtrack.values.text import safe
 Writing = Callable[[], AbstractContextManager[Writer]]  # a transaction, which ends with the block
 
 
+_STORE = b"SQLite format 3\0"
+
+
 class _Refused(Exception):
     """Nothing of an office is taken."""
 
@@ -45,14 +48,7 @@ def receive(
                 of_office.setdefault(_order(one.bundle.manifest), []).append((one, one.bundle))
         for _, bundles in sorted(of_office.items()):
             bundles.sort(key=lambda pair: (pair[1].manifest.since, pair[1].manifest.to))
-            try:
-                results = _of_one(bundles, writing, asked, heads)
-            except AidtrackError as error:
-                problem, *rest = error.args
-                office = safe(bundles[0][1].manifest.office)
-                said = phrase("Office {office}: {problem}", office=office, problem=problem)
-                raise error.told(said, *rest) from error
-            yield from results
+            yield from of_one(bundles, writing, asked, heads)
 
 
 def _order(said: Manifest) -> tuple[int, str]:
@@ -65,6 +61,10 @@ def _opened(file: Path, open_files: ExitStack) -> Given:
         if file.exists() and not (file.is_file() or file.is_dir()):  # a pipe would be waited for
             return Given(file, judged=Judged(Outcome.UNREADABLE, phrase("is no ordinary file.")))
         stream = open_files.enter_context(file.open("rb"))
+        if stream.read(len(_STORE)) == _STORE:
+            problem = phrase("It is a store and no bundle: the office hands over what is in it.")
+            return Given(file, judged=Judged(Outcome.UNREADABLE, problem, "aidtrack handover -o FILE.aidb"))
+        stream.seek(0)
         bundle = opened(stream, SCHEMA)  # first, for of what is none, however large, little is read
         stream.seek(0)
         return Given(file, hashlib.file_digest(stream, "sha256").hexdigest(), bundle)
@@ -76,7 +76,20 @@ def _opened(file: Path, open_files: ExitStack) -> Given:
         return Given(file, judged=spoilt(error))
 
 
-def _of_one(
+def of_one(
+    bundles: Sequence[tuple[Given, Bundle]], writing: Writing, asked: Asked, heads: Mapping[str, Sequence[str]]
+) -> list[Result]:
+    """Bundles of one office, in the order of its log. What keeps the collection from being written is raised with the office's code."""
+    try:
+        return _all_or_none(bundles, writing, asked, heads)
+    except AidtrackError as error:
+        problem, *rest = error.args
+        office = safe(bundles[0][1].manifest.office)
+        said = phrase("Office {office}: {problem}", office=office, problem=problem)
+        raise error.told(said, *rest) from error
+
+
+def _all_or_none(
     bundles: Sequence[tuple[Given, Bundle]], writing: Writing, asked: Asked, heads: Mapping[str, Sequence[str]]
 ) -> list[Result]:
     results: list[Result] = []

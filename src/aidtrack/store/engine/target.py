@@ -93,6 +93,11 @@ def _require_name(schema: str | None) -> None:
     )
 
 
+def is_url(text: str) -> bool:
+    """Whether a store on a server is named."""
+    return _URL.match(text) is not None
+
+
 def sqlite_uri(path: Path, mode: str) -> str:
     """A `file:` URI that opens `path` in `mode` ("rw", "ro") and never creates it."""
     from urllib.parse import quote

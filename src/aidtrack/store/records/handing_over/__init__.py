@@ -4,9 +4,9 @@ from aidtrack import __version__
 from aidtrack.bundle.content import BATCH, BATCH_FILE, CLOSED_FIGURE, ENTRY_ROW, LEFT, PERSONAL, Bundle, Manifest, Rows
 from aidtrack.store.engine.connection import SCHEMA, Connection
 from aidtrack.store.records.handing_over import rows
-from aidtrack.store.records.handing_over.spoken import former_heads, spoken, table
+from aidtrack.store.records.handing_over.spoken import spoken, table
+from aidtrack.store.records.handing_over.whom import NOBODY, persons
 from aidtrack.store.records.identity import Identity
-from aidtrack.store.records.persons import Heads
 from aidtrack.values.record import GENESIS, RECORD
 
 
@@ -16,8 +16,8 @@ def content(connection: Connection, who: Identity, *, since: int, to: int, names
     Its rows are read while the connection is: within one transaction that reads.
     """
     span = {"since": since, "to": to}
-    heads = Heads(set()) if names else former_heads(connection)
-    about = spoken(connection, span, heads, names=names)
+    known = NOBODY if names else persons(connection)
+    about = spoken(connection, span, known, names=names)
     manifest = Manifest(
         store_id=who.store_id,
         office=who.office or "",
@@ -44,7 +44,7 @@ def content(connection: Connection, who: Identity, *, since: int, to: int, names
         batch_files=Rows(
             BATCH_FILE, lambda: table(connection, "batch_file", BATCH_FILE, f"batch_id IN ({of_batches})", span)
         ),
-        entries=Rows(ENTRY_ROW, lambda: rows.entries(connection, of_batches, span, about.entries, heads)),
+        entries=Rows(ENTRY_ROW, lambda: rows.entries(connection, of_batches, span, about.entries, known)),
         left=Rows(LEFT, lambda: rows.left(connection, about)),
         closed_figures=Rows(
             CLOSED_FIGURE,

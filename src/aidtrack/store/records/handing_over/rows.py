@@ -11,11 +11,12 @@ from aidtrack.ledger.entry import ENTRY
 from aidtrack.ledger.holding import held
 from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.connection import Connection
+from aidtrack.store.engine.rights import READER
 from aidtrack.store.log.chain import spelled
-from aidtrack.store.log.personal_values import PERSONAL
-from aidtrack.store.records.handing_over.spoken import FREE, Spoken, log
+from aidtrack.store.log.personal_values import PERSONAL, hashes_in
+from aidtrack.store.records.handing_over.spoken import Spoken, log
+from aidtrack.store.records.handing_over.whom import FREE, Persons
 from aidtrack.store.records.payees import MAY_BE_HEADS
-from aidtrack.store.records.persons import Heads
 from aidtrack.store.records.rows import stored_of
 from aidtrack.values import personal
 from aidtrack.values.blocks import blocks
@@ -36,7 +37,7 @@ def records(connection: Connection, span: Mapping[str, object], sealed: set[int]
 
 
 def entries(
-    connection: Connection, of_batches: str, span: Mapping[str, object], alone: list[int], heads: Heads
+    connection: Connection, of_batches: str, span: Mapping[str, object], alone: list[int], persons: Persons
 ) -> Iterator[Row]:
     names = ", ".join(f"e.{name}" for name in ENTRY_ROW)
     brought = connection.stream(
@@ -45,17 +46,19 @@ def entries(
         span,
     )
     brought = merge(brought, _by_id(connection, sorted(alone)), key=lambda one: int(str(one[0])))
-    yield from (_without_names(connection, row, heads) for row in brought) if heads.names else brought
+    yield from (_without_names(connection, row, persons) for row in brought) if persons.are_any else brought
 
 
-def _without_names(connection: Connection, row: Row, heads: Heads) -> Row:
+def _without_names(connection: Connection, row: Row, persons: Persons) -> Row:
     """Who is a head is masked; a text that holds a head's name is left out where nothing stands of its entry any more."""
-    left_out = {
-        at: heads.masked(str(row[at])) for at in _PAYEES if row[at] is not None and heads.in_text(str(row[at]))
+    left_out: dict[int, str | None] = {
+        at: shown
+        for at in _PAYEES
+        if row[at] is not None and (shown := persons.masked(str(row[at]))) != row[at]
     } | {
         at: None
         for at in _TEXTS
-        if row[at] is not None and heads.in_text(str(row[at])) and _is_gone(connection, row[0])
+        if row[at] is not None and persons.heads.in_text(str(row[at])) and _is_gone(connection, row[0])
     }
     return tuple(left_out.get(at, value) for at, value in enumerate(row)) if left_out else row
 
@@ -99,6 +102,9 @@ def _masked(noun: str, values: Mapping[str, Any]) -> dict[str, Any]:
 
 def beside(connection: Connection, rows: Mapping[tuple[str, int], bool], *, names: bool) -> Iterator[Row]:
     """Every value beside the chain of the rows that are spoken of."""
+    if connection.right == READER:
+        yield from _shown_to_a_reader(connection, rows)
+        return
     for noun in PERSONAL:
         for some in blocks(sorted(id for of, id in rows if of == noun), _AT_ONCE):
             listed = ", ".join(map(str, some))
@@ -108,3 +114,20 @@ def beside(connection: Connection, rows: Mapping[tuple[str, int], bool], *, name
             ):
                 shown = None if value is None else personal.mask(str(value))
                 yield hash, of, id, column, shown, *((salt, value) if names else (None, None))
+
+
+def _shown_to_a_reader(connection: Connection, rows: Mapping[tuple[str, int], bool]) -> Iterator[Row]:
+    """The same as far as records say it, in which the hashes are, and the rows, which are masked for him."""
+    for noun, columns in PERSONAL.items():
+        told, last = dict[str, tuple[int, str]](), dict[tuple[int, str], str]()
+        for id, *ends in connection.stream(
+            "SELECT object_id, before, after FROM audit WHERE noun = :noun ORDER BY id", {"noun": noun}
+        ):
+            for column, hash in (one for end in ends if (noun, id) in rows for one in hashes_in(end)):
+                told[hash] = id, column
+                last[id, column] = hash
+        shown: dict[str, object] = {}
+        for id, values in stored_of(connection, noun, dict.fromkeys(id for id, _ in last)):
+            shown |= {last[id, column]: values[column] for column in columns if (id, column) in last}
+        for hash, (id, column) in told.items():
+            yield hash, noun, id, column, shown.get(hash), None, None

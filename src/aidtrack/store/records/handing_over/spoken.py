@@ -9,21 +9,13 @@ from aidtrack.dataclass import dataclass
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.connection import Connection
+from aidtrack.store.engine.rights import READER
 from aidtrack.store.log.chain import values as said_of
 from aidtrack.store.log.personal_values import PERSONAL, hash_in
+from aidtrack.store.records.handing_over.whom import BESIDE, FREE, Persons
 from aidtrack.store.records.payees import MAY_BE_HEADS
-from aidtrack.store.records.persons import Heads
-from aidtrack.values import kinds, personal
 from aidtrack.values.record import RECORD
-from aidtrack.values.text import key
 
-# Free texts, in which nobody looks for a name.
-FREE = {
-    noun.name: tuple(field.column for field in noun.stored if field.kind is kinds.TEXT and not field.may_be_head)
-    for noun in (*NOUNS.values(), ENTRY)
-}
-# The same of records on which nothing rests above.
-_BESIDE = {"personal": ("household", "reason"), "bundle": ("file",)}
 _AT = {name: at for at, name in enumerate(RECORD)}
 
 
@@ -49,13 +41,13 @@ class Spoken:
                 self.stood[of] = ABSENT if before is None else held(of[0], before)
 
 
-def spoken(connection: Connection, span: Mapping[str, object], heads: Heads, *, names: bool) -> Spoken:
+def spoken(connection: Connection, span: Mapping[str, object], persons: Persons, *, names: bool) -> Spoken:
     found = Spoken()
     for row in log(connection, span):
         id, noun, of = row[_AT["id"]], str(row[_AT["noun"]]), row[_AT["object_id"]]
         if not span["since"]:
             found.take_in(row)
-        sealed = not names and _names_somebody(noun, row, heads)
+        sealed = not names and (_is_hidden(connection, row) or _names_somebody(noun, row, persons))
         if sealed:
             found.sealed.add(int(str(id)))
         if noun in NOUNS and of is not None:
@@ -65,19 +57,24 @@ def spoken(connection: Connection, span: Mapping[str, object], heads: Heads, *, 
     return found
 
 
-def _names_somebody(noun: str, row: Row, heads: Heads) -> bool:
+def _is_hidden(connection: Connection, row: Row) -> bool:
+    """Whether a reader of a server is not shown what a record says (`schema/grants.py`)."""
+    return connection.right == READER and row[_AT["before"]] is None and row[_AT["after"]] is None
+
+
+def _names_somebody(noun: str, row: Row, persons: Persons) -> bool:
     """Whether a record speaks of a person in the clear: one of an older program, of an entry, or one whose text holds a head's name."""
-    texts = FREE.get(noun) or _BESIDE.get(noun)
+    texts = FREE.get(noun) or BESIDE.get(noun)
     if texts is None:
         return False
     said = [one for one in (said_of(row[_AT["before"]]), said_of(row[_AT["after"]])) if one is not None]
     if any(hash_in(one[name]) is None for one in said for name in PERSONAL.get(noun, ()) if name in one):
         return True
-    if not heads.names:
+    if not persons.are_any:
         return False
-    if noun == ENTRY.name and any(heads.in_text(str(one[name])) for one in said for name in MAY_BE_HEADS if name in one):
+    if noun == ENTRY.name and any(persons.are_in(str(one[name])) for one in said for name in MAY_BE_HEADS if name in one):
         return True
-    return any(heads.in_text(str(one[name])) for one in said for name in texts if name in one)
+    return any(persons.heads.in_text(str(one[name])) for one in said for name in texts if name in one)
 
 
 def log(connection: Connection, span: Mapping[str, object]) -> Iterator[Row]:
@@ -88,11 +85,3 @@ def table(
     connection: Connection, name: str, columns: tuple[str, ...], where: str, span: Mapping[str, object]
 ) -> Iterator[Row]:
     return connection.stream(f"SELECT {', '.join(columns)} FROM {name} WHERE {where} ORDER BY id", span)
-
-
-def former_heads(connection: Connection) -> Heads:
-    """Heads of households, and those that they had as far as they were not forgotten."""
-    rows = connection.rows(
-        "SELECT head FROM household WHERE head IS NOT NULL UNION SELECT value FROM personal_value WHERE value IS NOT NULL"
-    )
-    return Heads({key(name) for (name,) in rows if not personal.is_masked(name)})

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from aidtrack.bundle.content import Bundle, every_entry, rows_left
 from aidtrack.dataclass import dataclass
 from aidtrack.ledger.entry import ENTRY
-from aidtrack.store.records.handing_over.spoken import FREE
+from aidtrack.store.records.handing_over.whom import FREE
 from aidtrack.store.records.persons import Heads
 
 
