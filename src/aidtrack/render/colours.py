@@ -1,4 +1,4 @@
-"""What stands out: graver flags and levels in red, the others in yellow, on a terminal amounts below zero in red too."""
+"""What stands out: graver flags and levels in red, the others in yellow, hints in cyan; on a terminal amounts below zero in red too."""
 
 from collections.abc import Iterable
 
@@ -6,11 +6,12 @@ from rich.text import Text
 
 from aidtrack.values.report import Column, Row
 
-_LEVELS = {"serious": "grave", "warning": "warned", "hint": "warned"}
+_LEVELS = {"serious": "grave", "warning": "warned", "hint": "hinted"}
+_STYLES = {"grave": "bold red", "warned": "yellow", "hinted": "cyan"}
 
 
 def weight(column: Column, row: Row) -> str:
-    """Whether what a cell says, or counts, is `grave`, only `warned` of, or ""."""
+    """Whether what a cell says, or counts, is `grave`, `warned` of, a mere hint (`hinted`), or ""."""
     said = row.get(column.name)
     if column.kind == "flags" and isinstance(said, tuple) and said:
         return "grave" if any(flag.grave for flag in said) else "warned"
@@ -27,7 +28,7 @@ def is_grave(columns: Iterable[Column], row: Row) -> bool:
 def coloured(column: Column, row: Row, cell: str) -> Text:
     """The cell of a row, as it is read, in its colour."""
     if said := weight(column, row):
-        return Text(cell, style="bold red" if said == "grave" else "yellow")
+        return Text(cell, style=_STYLES[said])
     if column.kind == "money" and not column.signed:
         return _amounts(cell)
     return Text(cell)
