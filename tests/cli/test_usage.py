@@ -7,6 +7,7 @@ import pytest
 
 import aidtrack
 from aidtrack.cli.placeholders import placeholder
+from aidtrack.cli.registry import commands
 from aidtrack.locale import use
 from conftest import Store, call
 
@@ -52,6 +53,18 @@ def test_wrong_usage(file_store: Store, args: tuple[str, ...], word: str) -> Non
         assert word in english.err and (in_chinese(word) if word.isupper() else word) in chinese.err
     assert CHINESE.search(chinese.err)
     assert "--unit" in args or not CHINESE.search(english.err)
+
+
+@pytest.mark.parametrize(
+    ("lang", "word", "meant"),
+    [("zh", "预警", "alerts"), ("zh", "支出", "village"), ("en", "findings", "finding"), ("zh", "nosuch", ""), ("en", "x", "")],
+)
+def test_of_very_many_commands_the_nearest_are_named(file_store: Store, lang: str, word: str, meant: str) -> None:
+    """Not all of the reports, each with its help: how to see these is said."""
+    answer = file_store("report", word, lang=lang)
+    reports = [name for name, entry in commands()["report"].load().entries.items() if f" {name} " in answer.err]  # type: ignore[attr-defined]
+    assert answer.code == 2 and len(reports) <= 3 and "report --help" in answer.err
+    assert not meant or meant in answer.err
 
 
 def test_the_language(file_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,7 @@
 """A wrong command line, said in the user's language."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 
 from typer import TyperException
 
@@ -14,6 +14,8 @@ from aidtrack.values.personal import guarded
 from aidtrack.values.text import safe
 
 _MOST_VERBS = 3  # commands that are named
+_MOST_LISTED = 12  # commands of a group that are listed whole
+_GRAM = 2  # signs that a word and a help have in common; of letters, of which words have more, twice as many
 
 _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[str], str]], ...] = (
     (re.compile(r"No such option: (?P<name>\S+)"), lambda name: t("There is no option {name} here.", name=name)),
@@ -46,7 +48,8 @@ def explained(error: TyperException) -> tuple[str, str]:
             )
             break
     if not hint and message.startswith("No such command"):
-        hint = _verb_of(message.split("'")[1], ctx) or _verbs(ctx)
+        word = message.split("'")[1]
+        hint = _verb_of(word, ctx) or _verbs(word, ctx)
     path = ctx.command_path if ctx else "aidtrack"
     return sentence, " ".join(part for part in (hint, t("Help: {command} --help", command=path)) if part)
 
@@ -62,15 +65,35 @@ def _verb_of(word: str, ctx: object) -> str:
     return t("Say of what: {commands}.", commands=" · ".join(found)) if found else ""
 
 
-def _verbs(ctx: object) -> str:
-    """The verbs of a group below the root, each with its help: a word that is none of them meant one by another name."""
+def _verbs(word: str, ctx: object) -> str:
+    """The verbs of a group below the root, each with its help: a word that is none of them meant one by another name.
+
+    Of very many those alone whose help has the word, or parts of it.
+    """
     if getattr(ctx, "parent", None) is None:
         return ""
     entries: dict[str, Listed] = getattr(getattr(ctx, "command", None), "entries", {})
-    return t(
-        "It has: {commands}.",
-        commands=" · ".join(f"{name} {t(one.help).rstrip('。.')}" for name, one in entries.items()),
-    )
+    helps = {name: t(one.help).rstrip("。.") for name, one in entries.items()}
+    if len(helps) <= _MOST_LISTED:
+        return t("It has: {commands}.", commands=_listed(helps, helps))
+    grams = _grams(word)
+    shared = {name: len(grams & _grams(help)) + (word in help) for name, help in helps.items()}
+    meant = sorted((name for name in shared if shared[name]), key=lambda name: (-shared[name], len(helps[name])))
+    meant = meant[:_MOST_VERBS]
+    every = t("It has {count}, which its help lists.", count=len(helps))
+    return " ".join([*([t("Perhaps: {commands}.", commands=_listed(meant, helps))] if meant else []), every])
+
+
+def _listed(names: Iterable[str], helps: Mapping[str, str]) -> str:
+    return " · ".join(f"{name} {helps[name]}" for name in names)
+
+
+def _grams(text: str) -> set[str]:
+    """The pieces of a text of so many signs."""
+    text = text.casefold()
+    size = 2 * _GRAM if text.isascii() else _GRAM
+    pieces = (text[at : at + size] for at in range(len(text) - size + 1))
+    return {piece for piece in pieces if piece.isalpha() and (size > _GRAM or not piece.isascii())}
 
 
 def _needed(verb: Command) -> str:

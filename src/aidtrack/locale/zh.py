@@ -1201,6 +1201,8 @@ MESSAGES: dict[str, str] = {
     "If it is there twice: aidtrack {noun} merge {id} INTO --reason WHY.": "如果是重复登记:aidtrack {noun} merge {id} 保留的一条 --reason 原因。",
     "Write a year, a month or a day: 2018, 2018-06, 2018-06-30.": "请写年、月或日:2018、2018-06、2018-06-30。",
     "The log is of no “{noun}”.": "日志里没有「{noun}」这类对象。",
+    "It has {count}, which its help lists.": "共 {count} 个,帮助里全有。",
+    "Perhaps: {commands}.": "也许是:{commands}。",
     "It has: {commands}.": "它有:{commands}。",
     "Say of what: {commands}.": "请写明对象:{commands}。",
     "A fund cannot be part of itself.": "资金不能属于它自己。",
