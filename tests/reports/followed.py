@@ -381,7 +381,7 @@ RULES: dict[tuple[str, ...], Callable[[Row, Behind], object]] = {
     ("ages", "funds"): many("fund"),
     ("ages", "closing"): lambda _, it: minus(it.sum("receipt", "interest", "repayment"), it.sum("spending", "loan")),
     ("stages", "projects"): many("project"),
-    ("incomes", "villages"): lambda _, it: str(len({row["village"] for row in it.rows("indicator")})),
+    ("incomes", "villages"): lambda _, it: len({row["village"] for row in it.rows("indicator")}),
     ("lowest",): income(lambda ranked: ranked[0]),
     ("median",): income(lambda ranked: ranked[(len(ranked) - 1) // 2]),
     ("highest",): income(lambda ranked: ranked[-1]),

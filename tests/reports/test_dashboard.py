@@ -35,7 +35,7 @@ def test_its_tables_are_those_of_the_other_reports(store: Store, tmp_path: Path,
     assert {name: key[name] for name in ("received", "allocated", "spent", "cash", "rate")} == {
         name: total[name] for name in ("received", "allocated", "spent", "cash", "rate")
     }
-    assert (key["villages"], key["projects"]) == ("3", 3)
+    assert (key["villages"], key["projects"]) == (3, 3)
     if not period:
         # 大棚 is being done with 4,000 + 1,000, 危房改造 approved with 2,000, 培训 proposed with 500 + 300
         stages = [(row["stage"], row["projects"], row["allocated"], row["spent"]) for row in found["stages"]["rows"]]
@@ -55,9 +55,9 @@ def test_incomes_of_a_year_are_never_averaged(store: Store, tmp_path: Path) -> N
     assert [
         tuple(row[name] for name in ("year", "villages", "lowest", "median", "highest", "unit")) for row in rows
     ] == [
-        (2016, "2", "4160", "4160", "4900", "元"),
-        (2017, "1", "5300.5", "5300.5", "5300.5", "元"),
-        (2018, "1", "≈6000", "≈6000", "≈6000", "元"),
+        (2016, 2, "4160", "4160", "4900", "元"),
+        (2017, 1, "5300.5", "5300.5", "5300.5", "元"),
+        (2018, 1, "≈6000", "≈6000", "≈6000", "元"),
     ]
     assert [row["stage"] for row in tables(store, "dashboard")["stages"]["rows"]] == [
         "confirmed", "implementing", "completed", "closed", None,

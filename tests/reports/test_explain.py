@@ -186,3 +186,20 @@ def test_a_village_within_the_words_of_another(file_store: Store) -> None:
     for report in (("overview",), ("project",), ("fund", "甲"), ("progress", "--by", "village")):
         for table in file_store.json("report", *report, "--explain")["tables"]:
             assert explained(report[0], table, "2026-11-24") > 0
+
+
+@pytest.mark.parametrize(
+    ("figures", "kinds"),
+    [
+        ("spent", {"spending"}), ("disbursed,share", {"disbursement"}), ("rate", {"allocation", "spending"}), ("interest", {"interest"}),
+        ("cash", {"receipt", "interest", "spending"}), ("projects", {"allocation", "disbursement", "spending"}),
+    ],
+)  # fmt: skip
+def test_only_what_is_behind_the_figures_asked_for_is_listed(
+    file_store: Store, tmp_path: Path, figures: str, kinds: set[str]
+) -> None:
+    store = books(file_store, tmp_path)
+    rows = store.ok("report", "rollup", "--by", "fund", "--figures", figures, "--explain", "--format", "json").rows()
+    lines = [line for row in rows for line in row["explain"].splitlines() if not line.startswith("#")]
+    listing = [shlex.split(line.removeprefix(f"aidtrack --db {shlex.quote(store.db)}")) for line in lines]
+    assert {words[0] for words in listing if words[1] == "list"} == kinds

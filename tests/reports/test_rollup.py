@@ -272,7 +272,7 @@ class Recomputed:
             if figure == "projects":
                 found[figure] = len({one.project for one in counted} - {""})
             elif figure == "villages":
-                found[figure] = str(len({one.village for one in counted if one.village in VILLAGES}))
+                found[figure] = len({one.village for one in counted if one.village in VILLAGES})
             elif figure == "share":
                 found[figure] = percent(self.figure("spent", mine), self.whole)
             elif figure == "rate":

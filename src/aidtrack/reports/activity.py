@@ -6,7 +6,7 @@ activities count may be the same ones, so that of several counts only the larges
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 
 from aidtrack.dataclass import dataclass
 from aidtrack.nouns.activity import ACTIVITY
@@ -20,7 +20,7 @@ from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
 from aidtrack.store.names.words import OpenWords
 from aidtrack.values.quantity import Quantity, distinct, quantity
-from aidtrack.values.report import Report, Row, Table, Value, as_text, id_of
+from aidtrack.values.report import Column, Report, Row, Table, Value, as_text, id_of
 from aidtrack.values.text import key
 
 # What an indicator of this name counts, and the units that mean the same as none.
@@ -106,7 +106,7 @@ def _by_kind(
         by_kind.setdefault(kind, []).append(counted[id_of(row)])
     order = sorted(by_kind, key=lambda kind: (kind is None, -len(by_kind[kind]), str(kind)))
     rows: list[Row] = [{"kind": kind, **together(by_kind[kind]).cells()} for kind in order]
-    shown = columns("activities", *COUNTED.values(), "places_named")
+    shown = [*columns("activities"), *_counted(), *columns("places_named")]
     return Table(
         "kinds",
         phrase("By kind"),
@@ -124,12 +124,17 @@ def _activities(
     """One after another, those of no date last."""
     rows: list[Row] = [{**row, **counted[id_of(row)].cells()} for row in found]
     rows.sort(key=lambda row: (str(row["starts_on"] or row["ends_on"] or "9999"), str(row["name"])))
-    shown = [*of_noun(ACTIVITY, *_SHOWN), *columns(*COUNTED.values())]
+    shown = [*of_noun(ACTIVITY, *_SHOWN), *_counted()]
     commands = [_commands(explainer, [counted[id_of(row)]]) for row in rows] if explainer else ()
     labels = listing.labels(connection, ACTIVITY, rows)
     return Table(
         "activities", phrase("Activities"), filled(shown, rows), rows, labels=labels, explain=commands, stays=_STAYING
     )
+
+
+def _counted() -> list[Column]:
+    """What indicators count, which need not be exact."""
+    return [replace(one, kind="quantity") for one in columns(*COUNTED.values())]
 
 
 def _commands(explainer: Explainer, parts: Sequence[Counts], **filters: Value) -> list[Said]:

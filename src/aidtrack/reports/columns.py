@@ -101,7 +101,7 @@ _COLUMNS: dict[str, tuple[str, ColumnKind]] = {
     "prefectures": ("市州数", "quantity"),
     "counties": ("县区数", "quantity"),
     "townships": ("乡镇数", "quantity"),
-    "villages": ("村数", "quantity"),
+    "villages": ("村数", "count"),
     "places_named": ("地点数", "count"),
     "state": ("状态", "text"),
     "days_open": ("已历天数", "count"),

@@ -89,6 +89,14 @@ class Asked:
         return [kind.name for kind in KINDS.values() if kind.balance in wanted]
 
     @property
+    def balances(self) -> set[str]:
+        """Those that its figures are made of, by name: what else moved is not behind them."""
+        found: set[str] = set()
+        for figure in filter(self.knows, self.figures):
+            found |= _rests_on(self.shared if figure == "share" else figure)
+        return found
+
+    @property
     def of_a_day(self) -> bool:
         """Whether more is asked of those entries than what moved in the period."""
         return "outstanding" in self.figures and self.knows("outstanding")
@@ -99,6 +107,16 @@ class Asked:
         amounts = [one for one in self.figures if one not in _NO_MONEY]
         before = [one for one in self.figures[: self.figures.index("share")] if one in amounts]
         return (before[-1:] or amounts[:1] or [*ACROSS])[0]
+
+
+def _rests_on(figure: str) -> set[str]:
+    """The balances of a figure. Every entry makes a project one of its row, may raise a flag or be set aside."""
+    parts = {"cash": CASH, "outstanding": OUTSTANDING}.get(figure)
+    if parts:
+        return {KINDS[kind].balance for kind in parts.kinds}
+    if figure in (*COUNTS, "flags", "unallocated"):
+        return {kind.balance for kind in KINDS.values()}
+    return {"allocated", "spent"} if figure in ("remaining", "rate") else {figure}
 
 
 def all_of_funds(words: Sequence[str]) -> bool:

@@ -88,7 +88,7 @@ def _key_figures(villages: Table, funds: Table, months: Table, stages: Table, ki
     """What the totals of the tables say, how much of the year has gone by, and how many alerts there are of each level."""
     total = funds.total or {}
     row: dict[str, Content] = {
-        "villages": str(sum(1 for one in villages.rows if one["village"] is not None)),
+        "villages": sum(1 for one in villages.rows if one["village"] is not None),
         "projects": summed(one["projects"] for one in stages.rows),
         **{name: total.get(name) for name in _KEY_FIGURES},
         "elapsed": months.rows[-1]["elapsed"] if months.rows else None,

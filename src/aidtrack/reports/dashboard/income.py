@@ -37,7 +37,7 @@ def incomes(connection: Connection, when: Period, *, explain: list[str] | None =
         rows.append(
             {
                 "year": int(year),
-                "villages": str(len(ranked)),
+                "villages": len(ranked),
                 "lowest": str(ranked[0]),
                 "median": str(ranked[(len(ranked) - 1) // 2]),
                 "highest": str(ranked[-1]),

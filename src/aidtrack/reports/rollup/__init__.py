@@ -61,7 +61,7 @@ def rollup(
         total=made.total(found),
         subtotals=made.subtotals(keys, groups) if len(axes) > 1 else {},
         labels=word_labels(*(word for word in by if word in ("source", "stage"))),
-        explain=[commands(explainer, axes, key, groups[key]) for key in keys] if explainer else (),
+        explain=[commands(explainer, axes, key, groups[key], asked.balances) for key in keys] if explainer else (),
         keys=keys,
         stays=(*by, *(figures or _STAYING)),
         remarks=_remarks(asked),

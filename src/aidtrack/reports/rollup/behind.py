@@ -1,6 +1,6 @@
 """What is behind a row of a roll-up: the commands that list it, by the words of the row; where these cannot be typed, cell by cell."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from aidtrack.ledger.kind import CELL_BALANCES, KINDS
@@ -23,8 +23,12 @@ _OFFICE = "office"
 _LISTED_BY = {one.word for one in DIMENSIONS.values() if one.narrows}
 
 
-def commands(explainer: Explainer, axes: Sequence[Axis], key: Sequence[Key], found: Sequence[Part]) -> list[Said]:
-    """Projects without money and funds as they stand are listed themselves; of entries those that moved, and those of the position."""
+def commands(
+    explainer: Explainer, axes: Sequence[Axis], key: Sequence[Key], found: Sequence[Part], balances: Collection[str]
+) -> list[Said]:
+    """Projects without money and funds as they stand are listed themselves; of entries those that moved, and those of the position,
+    as far as they are of these balances.
+    """
     lines: list[Said] = []
     idle = sorted(
         {part.project for part in found if part.first == 0 and not any(part.money.held.values()) and part.project}
@@ -35,18 +39,17 @@ def commands(explainer: Explainer, axes: Sequence[Axis], key: Sequence[Key], fou
         if part.stands is not None:
             lines += [
                 explainer.one("fund", part.fund),
-                *explainer.commands(_beyond_cells(part.stands.money), fund=part.fund),
+                *explainer.commands(_only(part.stands.money, {*balances}.difference(CELL_BALANCES)), fund=part.fund),
             ]
     moving = [part for part in found if any(part.money.held.values()) or any(part.money.moved.values())]
     for some in _typed_alike(axes, key, moving):
-        lines += _entries(explainer, axes, key, some)
+        lines += _entries(explainer, axes, key, [replace(one, money=_only(one.money, balances)) for one in some])
     return lines
 
 
-def _beyond_cells(money: Figures) -> Figures:
-    """Without what its cells tell."""
+def _only(money: Figures, balances: Collection[str]) -> Figures:
     moved, held = (
-        {name: fen for name, fen in sums.items() if name not in CELL_BALANCES} for sums in (money.moved, money.held)
+        {name: fen for name, fen in sums.items() if name in balances} for sums in (money.moved, money.held)
     )
     return Figures(moved, held)
 

@@ -48,7 +48,7 @@ class Sums:
         if not self.asked.knows(figure):
             return () if figure == "flags" else None
         if figure == "villages":
-            return str(len(villages(found)))
+            return len(villages(found))
         if figure == "projects":
             return len(projects(found))
         if figure == "flags":
