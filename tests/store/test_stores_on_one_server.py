@@ -5,14 +5,19 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 
+import psycopg
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from psycopg.sql import SQL, Identifier
 
 from aidtrack.errors import Usage
 from aidtrack.store.engine.postgresql import WRITER_LOCK
 from aidtrack.store.engine.target import target
-from conftest import Store, from_the_wheel, temporary_folder
+from aidtrack.store.schema import shape
+from conftest import Store, examples, from_the_wheel, temporary_folder
 from ledger.chain import raw
 from pooler import behind_a_pooler
 from proofs.writers import at_once
@@ -29,10 +34,43 @@ def test_what_a_url_says_of_the_schema() -> None:
     assert (asked.schema, asked.address) == ("LX", "postgresql://u@h/d?host=x&sslmode=require")
     assert target("postgresql://u@h/d?schema=lx").address == "postgresql://u@h/d"
     assert target("postgresql://u@h/d").schema is target("postgresql://u@h/d?schema=").schema is None
-    assert target(f"postgresql://u@h/d?schema={'x' * 63}").schema == "x" * 63
-    for reserved in ("pg_x", "x" * 64, "陇" * 22):
+    assert target(f"postgresql://u@h/d?schema={'x' * 48}").schema == "x" * 48  # views beside it have longer names
+    for reserved in ("pg_x", "x" * 49, "陇" * 17, "lx_masked", "lx_every", "information_schema"):
         with pytest.raises(Usage, match=reserved):
             target(f"postgresql://u@h/d?schema={reserved}")
+
+
+NAMES = (
+    "above", "office", "entry", "audit", "here", "former", "masked", "user", "a.b", 'a"b', "a'b", "A b", "县", "%s", "{x}", "a,b",
+    "public.entry", "x" * 48,
+)  # fmt: skip
+
+
+@given(st.sampled_from(NAMES) | st.text("ae.nu_\"', %{:$\\县", min_size=1, max_size=9))
+@settings(max_examples=examples(6))
+def test_a_store_in_a_schema_of_any_name(every_schema: Store, name: str) -> None:
+    """It is what it is anywhere: nothing is found in it, and who is granted a right has that."""
+    store = Store(f"{every_schema.db}&schema={quote(name, safe='')}", "postgresql")
+    with psycopg.connect(every_schema.db, autocommit=True) as admin:
+        for ending in ("", "_masked"):
+            admin.execute(SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(Identifier(f"{name}{ending}")))
+    store.ok("init")
+    store.run(*MONEY, SPENT)
+    assert store.ok("check", "--strict", "--format", "json").rows("findings") == []
+    store.ok("db", "grant", "of_any_schema", "--as", "reader")
+    reader = Store(store.db.replace("//postgres:", "//of_any_schema:"), "postgresql")
+    assert reader.ok("report", "fund", "--format", "json").rows()[0]["spent"] == "1.00"
+    assert store.ok("check", "--format", "json").rows("findings") == []
+
+
+@pytest.fixture
+def every_schema(server_store: Store) -> Iterator[Store]:
+    with raw(server_store) as admin:
+        admin.execute("CREATE ROLE of_any_schema LOGIN")
+    yield server_store
+    with raw(server_store) as admin:
+        admin.execute("DROP OWNED BY of_any_schema")
+        admin.execute("DROP ROLE of_any_schema")
 
 
 def test_stores_in_schemas_know_nothing_of_each_other(server_store: Store) -> None:
@@ -94,7 +132,7 @@ def test_a_store_behind_a_pooler(pooled: Store, tmp_path: Path) -> None:
         pooled.ok("fund", "list")
 
 
-def test_a_standby_answers_what_is_asked(tmp_path: Path) -> None:
+def test_a_standby_answers_what_is_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Readers go to the standby, and writing there is refused with words."""
     with ExitStack() as stack:
         first = from_the_wheel(stack)
@@ -109,6 +147,7 @@ def test_a_standby_answers_what_is_asked(tmp_path: Path) -> None:
         for left in (*folder.glob(".handle_pids.json"), *folder.glob(".s.PGSQL.*")):
             left.unlink()
         standby = Store(from_the_wheel(stack, folder).get_uri(database="aid"), "postgresql")
+        monkeypatch.setattr(shape, "_MADE", {})  # which no fresh program has, and none makes on a standby
         for line in (
             "village list",
             "report overview",

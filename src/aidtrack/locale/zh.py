@@ -1842,7 +1842,7 @@ MESSAGES: dict[str, str] = {
     "Give a file, or leave --db out for {file}.": "请写一个文件,或不写 --db,用 {file}。",
     "A store at {scheme} is not known here.": "不认识 {scheme} 开头的账本。",
     "No store is kept in a schema named “{schema}”.": "账本不能放在名为「{schema}」的模式里。",
-    "Give another name: at most {bytes} bytes, and not beginning with pg_.": "请换一个名称:最多 {bytes} 个字节,不以 pg_ 开头。",
+    "Give another name: at most {bytes} bytes, not beginning with pg_, not ending in {endings}.": "请换一个名称:至多 {bytes} 个字节,不以 pg_ 开头,不以 {endings} 结尾。",
     "Give a file, or a URL that begins with postgresql://.": "请写文件,或以 postgresql:// 开头的地址。",
     "{date} lies before the entry that is to be taken back, which is of {day}.": "{date} 早于要冲销的那笔流水({day})。",
     "Give that day or a later one.": "请写当天或以后的日期。",

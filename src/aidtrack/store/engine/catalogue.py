@@ -18,9 +18,9 @@ _OBJECTS = f"""
     UNION ALL SELECT 'constraint', c.relname || '.' || n.conname,
         concat_ws(' ', c.relname, pg_get_constraintdef(n.oid), n.convalidated, n.condeferrable)
     FROM pg_constraint n JOIN pg_class c ON c.oid = n.conrelid WHERE n.connamespace = {_HERE} AND n.contype <> 'n' AND {_KEPT_HERE}
-    UNION ALL SELECT 'index', i.relname, concat_ws(' ', c.relname, pg_get_indexdef(x.indexrelid), x.indisvalid, x.indisready)
+    UNION ALL SELECT 'index', i.relname, concat_ws(' ', c.relname, pg_get_indexdef(x.indexrelid, 0, true), x.indisvalid, x.indisready)
     FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_class c ON c.oid = x.indrelid WHERE c.relnamespace = {_HERE}
-    UNION ALL SELECT 'trigger', t.tgname, concat_ws(' ', c.relname, pg_get_triggerdef(t.oid), t.tgenabled)
+    UNION ALL SELECT 'trigger', t.tgname, concat_ws(' ', c.relname, pg_get_triggerdef(t.oid, true), t.tgenabled)
     FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid WHERE NOT t.tgisinternal AND c.relnamespace = {_HERE}
     UNION ALL SELECT 'function', proname || CASE WHEN pronargs > 0 THEN '(' || pg_get_function_identity_arguments(oid) || ')' ELSE '' END,
         concat_ws(' ', prosrc, prosecdef, provolatile, proisstrict, replace(array_to_string(proconfig, ' '), quote_ident(current_schema()) || ',', 'here,'), prolang)
@@ -43,10 +43,8 @@ _OBJECTS = f"""
 
 
 def objects(connection: Statements) -> Objects:
-    """Of this store's schema only; how it is called makes no difference."""
-    here = str(connection.value("SELECT quote_ident(current_schema())"))
-    rows = connection.rows(_OBJECTS)
-    return {(str(kind), str(name)): str(text).replace(f"{here}.", "") for kind, name, text in rows}
+    """Of this store's schema only. How it is called makes no difference: what comes first in the search path the server calls by its name alone."""
+    return {(str(kind), str(name)): str(text) for kind, name, text in connection.rows(_OBJECTS)}
 
 
 def harmless(kind: str, text: str, tables: Collection[str]) -> bool:

@@ -49,7 +49,7 @@ IDLE = "5min"  # so long may a transaction stand still that others wait for
 _BLOCK = 2_000  # rows that are fetched of a long answer at a time
 _CURSORS = itertools.count()
 _QUOTED = pattern(r'"([^"]+)"')
-_PARAMETER = pattern(r"(?<![:\w']):([a-z_][a-z0-9_]*)")
+_PARAMETER = pattern(r"""(--[^\n]*|'[^']*'|"[^"]*")|(?<![:\w]):([a-z_][a-z0-9_]*)""")  # not in a remark, a text, a name
 
 
 def connect(target: Target, mode: Mode, *, patience: float) -> Any:
@@ -88,7 +88,7 @@ def trust_references(dbapi: Any) -> None:
 
 @lru_cache(maxsize=256)
 def written(sql: str) -> str:
-    return _PARAMETER.sub(r"%(\1)s", sql.replace("%", "%%"))
+    return _PARAMETER.sub(lambda found: found[1] or f"%({found[2]})s", sql.replace("%", "%%"))
 
 
 def streamed(connection: Statements, sql: str, params: Mapping[str, object]) -> Iterator[tuple[Any, ...]]:
@@ -111,9 +111,7 @@ def key_of(connection: Statements, sql: str) -> str:
     return f"""(translate(replace({plain}, 'ß', 'ss'), 'ς' || chr(32) || chr(9) || chr(10) || chr(5760), 'σ') COLLATE "C")"""
 
 
-def replaced(
-    connection: Statements, sql: str, name: str, texts: Mapping[str, str]
-) -> tuple[str, dict[str, object]]:
+def replaced(connection: Statements, sql: str, name: str, texts: Mapping[str, str]) -> tuple[str, dict[str, object]]:
     return f"""(coalesce(CAST(:instead_{name} AS jsonb) ->> {sql}, {sql}) COLLATE "C")""", {
         f"instead_{name}": json.dumps(texts, ensure_ascii=False)
     }

@@ -13,7 +13,14 @@ from aidtrack.values.text import safe
 DEFAULT = "aidtrack.db"
 _OTHER_URL = pattern(r"[A-Za-z][A-Za-z0-9+.\-]+://")
 _SCHEMA = pattern(r"([?&])schema=([^&]*)(&?)")
-_LONGEST = 63  # bytes of a name on a server
+BESIDE = (
+    "_masked",
+    "_offices",
+    "_offices_masked",
+    "_every",
+    "_every_masked",
+)  # end the names of schemas that stand beside a store's own
+_LONGEST = 63 - max(map(len, BESIDE))  # bytes: a server has 63 for a name
 _URL = pattern(r"postgres(?:ql)?(?:\+psycopg)?://")
 
 
@@ -84,12 +91,23 @@ def target(text: str | None) -> Target:
 
 
 def _require_name(schema: str | None) -> None:
-    """Raises Usage for a schema that a server keeps to itself, or whose name it would cut: two long ones would be one store."""
-    if schema is None or (len(schema.encode()) <= _LONGEST and not schema.startswith("pg_")):
+    """Raises Usage for a schema that a server keeps to itself, that may be another store's views, or a name that it would cut: two long ones
+    would be one store.
+    """
+    if schema is None or (
+        len(schema.encode()) <= _LONGEST
+        and not schema.startswith("pg_")
+        and schema != "information_schema"
+        and not schema.endswith(BESIDE)
+    ):
         return
     raise Usage(
         t("No store is kept in a schema named “{schema}”.", schema=safe(schema)),
-        t("Give another name: at most {bytes} bytes, and not beginning with pg_.", bytes=_LONGEST),
+        t(
+            "Give another name: at most {bytes} bytes, not beginning with pg_, not ending in {endings}.",
+            bytes=_LONGEST,
+            endings=", ".join(BESIDE[:2]),
+        ),
     )
 
 

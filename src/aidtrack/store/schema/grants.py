@@ -13,6 +13,7 @@ from aidtrack.store.engine.collections import MARK as OFFICES_LOGS
 from aidtrack.store.engine.collections import is_collection
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.rights import AUDITOR, CLERK, OFFICER, READER, WORDS, may
+from aidtrack.store.engine.target import BESIDE
 from aidtrack.store.log.personal_values import PERSONAL
 from aidtrack.store.schema.refusing import RIGHT
 from aidtrack.store.schema.views import views
@@ -21,7 +22,7 @@ from aidtrack.values.personal import MARK
 _LOG_COLUMNS = ("id", "at", "actor", "action", "noun", "object_id", "batch_id", "previous", "hash", "login")
 _ENDS = ("before", "after")
 # What the schemas of a collection's windows are called after its own: of some offices, of all, and after each what a reader sees of it.
-WINDOWS = ("_offices", "_offices_masked", "_every", "_every_masked")
+WINDOWS = BESIDE[1:]
 _KEPT_APART = ("act", "act_noun", "owed", "given")
 PERSONAL_VALUES = "personal_value"  # of which readers see nothing
 _ENTRY_FUNCTIONS = (
