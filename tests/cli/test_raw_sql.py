@@ -12,7 +12,7 @@ from cli import roles
 from cli.roles import Office
 
 office = roles.office
-REFUSED = ("42501", "23514")
+REFUSED = ("42501", "23514", "22007", "22008")
 
 
 def record(
@@ -67,6 +67,9 @@ FALSE = (
     [entry(), record("add", "fund", FUND, SAID)],
     [record("add", "entry", NEWEST, SAID)],
     [record("add", "entry", 10**9, SAID)],
+    # What no command takes.
+    *([entry().replace("2017-05-31", day)] for day in ("2017-02-30", "2017-99-99", "2017-1-1x", "20170101  ")),
+    *([entry(f", {column}", f", {value}")] for column, value in (("term", 0), ("term", 601), ("schedule", "'x'"), ("yearly_rate", "'4.350%'"))),
     # Numbers that were not given.
     *([entry(", id", f", {id}"), record("add", "entry", id, SAID)] for id in (9007199254740991, 10**6, -1)),
     ["INSERT INTO batch (id, at, actor, kind) VALUES (99, '', 'x', 'import')"],

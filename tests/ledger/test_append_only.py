@@ -51,9 +51,9 @@ def test_no_insert_takes_the_place_of_a_row(sql: Sql, table: str) -> None:
         for verb in ("INSERT OR REPLACE", "REPLACE", "INSERT OR IGNORE", "INSERT OR FAIL", "INSERT"):
             sql.refuses_statement("aidtrack (G7|ref)", f"{verb} {copy}")
     else:
-        sql.refuses_statement("duplicate key", f"INSERT {copy}")
+        sql.refuses_statement("duplicate key|own_batch", f"INSERT {copy}")
     upsert = f"ON CONFLICT (id) DO UPDATE SET {TEXT[table]} = 'x'"
-    sql.refuses_statement("aidtrack (G7|ref)|duplicate", f"INSERT {copy} AND 1 = 1 {upsert}")
+    sql.refuses_statement("aidtrack (G7|ref|own_batch)|duplicate", f"INSERT {copy} AND 1 = 1 {upsert}")
 
 
 def test_the_row_that_undoes_a_batch_is_not_replaced(sql: Sql) -> None:

@@ -13,7 +13,7 @@ from aidtrack.values.whole import spoilt
 _NUMBER = pattern(rf"(?P<minus>[-\u2212]\s*)?(?P<whole>{WHOLE})(?P<decimals>\.[0-9]{{1,6}})?")
 _MOST_DIGITS = 15
 _MONTHS = pattern(r"([0-9]{1,4})(?:\s*(年|个?月))?")
-_MOST_MONTHS = 600
+MOST_MONTHS = 600
 _PERCENT = pattern(r"(?P<minus>[-\u2212]\s*)?(?P<number>[0-9]{1,24}(?:\.[0-9]{1,6})?)\s*(?P<sign>%)?")
 _WHOLE = 100
 
@@ -57,9 +57,9 @@ def _unsigned(number: Decimal) -> Fault:
 def _months(cell: str) -> int:
     found = _MONTHS.fullmatch(half_width(cell))
     months = int(found[1]) * (12 if found[2] == "年" else 1) if found else 0
-    if not 1 <= months <= _MOST_MONTHS:
+    if not 1 <= months <= MOST_MONTHS:
         raise Fault(
-            phrase("is not a number of months from 1 to {most}.", most=_MOST_MONTHS),
+            phrase("is not a number of months from 1 to {most}.", most=MOST_MONTHS),
             phrase("Write it as in 24, 24个月 or 2年."),
             code=spoilt(cell) if found is None else Code.OUT_OF_RANGE,
         )

@@ -30,6 +30,8 @@ _ENTRY_FUNCTIONS = (
     "aidtrack_end_act()", "aidtrack_claim_refs(bigint, bigint)", "aidtrack_free_refs(bigint, bigint, bigint)",
 )  # fmt: skip
 _LOG = "aidtrack_log(text, text[], text[], bigint[], bigint[], text[], text[])"
+# By the server's own clock: of what time zone a session is, it says itself.
+_DAY = "({} AT TIME ZONE current_setting('log_timezone'))::date"
 # Whoever is neither the owner nor granted anything may ask so much.
 ASKED = ("aidtrack_right()",)
 
@@ -50,7 +52,7 @@ def functions() -> Iterator[tuple[str, str, str]]:
         "(of_batch bigint) RETURNS boolean",
         f"""RETURN array_position(ARRAY[{order}], aidtrack_right()) >= array_position(ARRAY[{order}], '{OFFICER}')
             OR (EXISTS (SELECT 1 FROM audit WHERE noun = 'batch' AND object_id = of_batch AND action = 'import' AND login = session_user
-                    AND at::timestamptz::date = current_date)
+                    AND {_DAY.format("at::timestamptz")} = {_DAY.format("now()")})
                 AND NOT EXISTS (SELECT 1 FROM audit WHERE batch_id = of_batch AND noun <> 'batch'));""",
     )
     yield (

@@ -48,7 +48,7 @@ def functions() -> Iterator[tuple[str, str, str]]:
     yield (
         "aidtrack_batch_completed_guard",
         "() RETURNS trigger",
-        f"IF NOT {OWN.format(batch='NEW.id')} THEN {refusing(OTHERS_BATCH)} END IF; RETURN NEW;",
+        f"IF NOT {OWN.format(batch='NEW.id')} THEN {refusing('G7')} END IF; RETURN NEW;",
     )
 
 

@@ -8,7 +8,7 @@ from aidtrack.store.engine.collections import SPAN, is_collection
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.engine import Guard
 from aidtrack.store.engine.rights import READER
-from aidtrack.store.schema import acts, given, grants, owed, told, written_for
+from aidtrack.store.schema import acts, given, grants, owed, possible, told, written_for
 from aidtrack.store.schema.guarded import (
     APPEND_ONLY,
     COMPLETED,
@@ -56,6 +56,9 @@ def triggers() -> list[tuple[str, str]]:
             END IF;
             IF EXISTS (SELECT 1 FROM new_entry WHERE {undeclared("kind", KINDS)}) THEN
                 {refusing("kind")}
+            END IF;
+            IF EXISTS (SELECT 1 FROM new_entry WHERE {possible.IMPOSSIBLE}) THEN
+                {refusing(possible.CONSTRAINT)}
             END IF;
             {given.ENTRIES}
             {owed.OWES}
