@@ -137,12 +137,68 @@ REFUSED = {
 }  # fmt: skip
 
 
+SAID = {"a document type": "declares a document type", "it far down": "declares a document type", "one identifier twice": "in line 2 too",
+        "a file of the computer": "declares a document type", "deeper than is read": "holds more in one element"}  # fmt: skip
+
+
 @pytest.mark.parametrize("name", REFUSED)
 def test_what_is_refused(file_store: Store, tmp_path: Path, name: str) -> None:
     answer = read(file_store, tmp_path, REFUSED[name])
     assert answer.code == 1 and "Traceback" not in answer.err and "x.xml" in answer.out, answer
+    assert SAID.get(name, "") in answer.out, answer
     assert listed(file_store, "project") == []
     assert file_store("import", "-", stdin=REFUSED[name].encode()).code == 1
+
+
+def test_where_a_transaction_stands(store: Store, tmp_path: Path) -> None:
+    """`list`, `show` and `batch` name the line on which it begins; of a file whose lines hold several, its place among them."""
+    text = whole(
+        "\n",
+        activity("A", STATUS, "\n", transaction("2", "9"), "\n", transaction("4", "5")),
+        activity("B", "\n", transaction("2", "7")),
+    )
+    lines = [at for at, line in enumerate(text.splitlines(), 1) if "<transaction " in line]
+    assert read(store, tmp_path, text).code == 0
+    rows = [row for kind in ("allocation", "spending") for row in store.json(kind, "list")["tables"][0]["rows"]]
+    assert sorted((row["line"], row["file"]) for row in rows) == [(line, "x.xml") for line in lines]
+    [shown] = store.json("spending", "show", str(rows[-1]["id"]))["tables"][0]["rows"]
+    assert (shown["file"], shown["line"], shown["ref"]) == ("x.xml", lines[1], "A#spending-2017-03-01-5")
+    second = next(at for at, line in enumerate(text.splitlines(), 1) if ">B<" in line)
+    assert f"x.xml line {second}" in read(store, tmp_path, text.replace(">7<", ">7,0<")).out
+    flat = re.sub(r">\s+<", "><", text)
+    for one, other in (("A", "C"), (">B", ">D"), ("XM-1", "XM-2"), ("示例银行", "另一银行")):
+        flat = flat.replace(one, other)
+    assert read(store, tmp_path, flat, "--allow-duplicates").code == 0
+    assert [row["line"] for row in store.json("spending", "list")["tables"][0]["rows"]] == [lines[1], 3]
+
+
+def test_what_is_odd_and_valid(file_store: Store, tmp_path: Path) -> None:
+    """Languages said further out, decimals without a digit before the point, no type, no amount, one reference thrice, other lists."""
+    three = "".join(transaction("3", amount).replace('ref=""', 'ref="R"') for amount in ("5", "5", "6"))
+    odd = f"""<iati-activity xml:lang="zh-CN" default-currency="CNY" humanitarian="1"><iati-identifier> A-1
+        </iati-identifier>{WHO}<title><narrative xml:lang="en">Road</narrative><narrative>道路</narrative></title>
+        <humanitarian-scope type="1" vocabulary="1-2" code="EQ"/><sector vocabulary="98" code="31130" percentage="50.5"/>{three}
+        {transaction("", "1")}<transaction><transaction-type code="3"/></transaction>
+        <transaction humanitarian="1"><transaction-type code="2"/><value value-date="{DAY}"> .5
+        </value></transaction><transaction><transaction-type code="2"/><value>3</value></transaction></iati-activity>"""
+    answer = read(file_store, tmp_path, whole(odd))
+    assert answer.code == 0, answer
+    for said in (
+        "other types were left out: — (1).",
+        "without an amount were left out: 1.",
+        "without a date were left out: 1.",
+    ):
+        assert said in answer.err, answer.err
+    [project] = listed(file_store, "project")
+    assert (project["name"], project["code"], project["category"]) == ("道路", "A-1", None)
+    entries = [(one["kind"], one["amount"]) for one in listed(file_store, "entry")]
+    assert entries == [
+        ("disbursement", "5.00"),
+        ("disbursement", "5.00"),
+        ("disbursement", "6.00"),
+        ("allocation", "0.50"),
+    ]
+    assert read(file_store, tmp_path, whole(odd)).code == 7
 
 
 def test_titles_that_say_too_little(file_store: Store, tmp_path: Path) -> None:

@@ -1610,6 +1610,8 @@ MESSAGES: dict[str, str] = {
     "Say what one is in yuan: {options}.": "请写明一单位合多少元:{options}。",
     "Transactions of other types were left out: {listed}.": "其他类型的交易未导入:{listed}。",
     "Transactions of nothing were left out: {count}.": "金额为零的交易未导入:{count} 笔。",
+    "Transactions without an amount were left out: {count}.": "没有金额的交易未导入:{count} 笔。",
+    "The identifier {identifier} is that of the activity in line {line} too.": "标识「{identifier}」在第 {line} 行的活动也用了。",
     "Transactions without a date were left out: {count}.": "没有日期的交易未导入:{count} 笔。",
     "Transactions that take back more than the whole file says there was were left out: {count}.": "冲减超过整个文件所有金额的交易未导入:{count} 笔。",
     "Transactions that take back more than their activity had are booked on another of the same organisation, said in the note: {count}.": (

@@ -1,7 +1,7 @@
 """An IATI 2.0x file of others as the sheets that its activities come to: organisations, categories, funds, projects, entries."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -16,7 +16,7 @@ from aidtrack.importing.reading.iati_words import fitting
 from aidtrack.importing.reading.json_tables import Records
 from aidtrack.importing.reading.xml_tree import elements
 from aidtrack.locale import t
-from aidtrack.values.text import MAX_NAME, safe
+from aidtrack.values.text import MAX_NAME, key, safe
 
 BEGINS = b"<"  # of what is piped in
 
@@ -37,9 +37,19 @@ def tables(file: File, rates: Mapping[str, Decimal], told: rows.Told) -> list[Re
         Records(file, "category", [*rows.CATEGORY], rows.categories(activities, told)),
         Records(file, "fund", [*rows.FUND], rows.funds(by_fund, booked, told)),
         Records(
-            file, "project", [*rows.PROJECT], [rows.row(rows.PROJECT, one) for one in rows.projects(activities, told)]
+            file,
+            "project",
+            [*rows.PROJECT],
+            [rows.row(rows.PROJECT, one) for one in rows.projects(activities, told)],
+            places=_places(one.line for one in activities),
         ),
-        Records(file, "entry", [*rows.ENTRY], [rows.row(rows.ENTRY, one) for one in rows.entries(booked)]),
+        Records(
+            file,
+            "entry",
+            [*rows.ENTRY],
+            [rows.row(rows.ENTRY, one) for one in rows.entries(booked)],
+            places=_places(one.line for mine in booked.values() for one in mine),
+        ),
     ]
     filled = [replace(one, only_rows=True) for one in made if one.rows]
     return [*filled[:-1], replace(filled[-1], notes=_notes(activities, booked))]
@@ -49,6 +59,7 @@ def _activities(file: File, rates: Mapping[str, Decimal]) -> tuple[list[Read], C
     """Those of a file; or the currencies of which nobody said what one is in yuan, each with the number of activities."""
     found: list[Read] = []
     missing: Counter[str] = Counter()
+    known: dict[str, Read] = {}
     for one in elements(file, "iati-activities"):
         if one.name == "iati-activities":
             if not one.attribute("version").startswith("2."):
@@ -69,7 +80,23 @@ def _activities(file: File, rates: Mapping[str, Decimal]) -> tuple[list[Read], C
                 fault = Fault(t("An activity does not say what it is: its identifier and who reports it."),
                               t("Ask whoever published the file."), code=Code.NOT_READABLE)  # fmt: skip
                 raise LineFault(one.line, fault)
+            _require_once(found[-1], known)
     return found, missing
+
+
+def _require_once(one: Read, known: dict[str, Read]) -> None:
+    """Raises LineFault for an identifier that an activity before had; they are `known` by it."""
+    first = known.setdefault(key(one.identifier), one)
+    if first is not one:
+        fault = Fault(t("The identifier {identifier} is that of the activity in line {line} too.", identifier=safe(one.identifier), line=first.line),
+                      t("Ask whoever published the file."), code=Code.NOT_READABLE)  # fmt: skip
+        raise LineFault(one.line, fault)
+
+
+def _places(lines: Iterable[int]) -> Sequence[int]:
+    """The lines of the file on which its elements begin; none where several begin on one, for rows are known by their lines."""
+    found = [*lines]
+    return found if len({*found}) == len(found) and 1 not in found else ()
 
 
 def _without_rate(missing: Counter[str]) -> Fault:
@@ -99,6 +126,7 @@ def _notes(activities: Sequence[Read], booked: Mapping[str, Sequence[Transaction
     said = (
         (sum(types.values()), t("Transactions of other types were left out: {listed}.", listed=_listed(types))),
         (zeros := sum(one.zeros for one in activities), t("Transactions of nothing were left out: {count}.", count=zeros)),
+        (bare := sum(one.without_value for one in activities), t("Transactions without an amount were left out: {count}.", count=bare)),
         (undated := sum(one.undated for one in activities), t("Transactions without a date were left out: {count}.", count=undated)),
         (lost := sum(len(one.transactions) for one in activities) - len(every),
          t("Transactions that take back more than the whole file says there was were left out: {count}.", count=lost)),

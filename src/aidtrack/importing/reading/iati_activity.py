@@ -24,7 +24,7 @@ _TYPE = {str(code): word for word, code in IATI_TYPE.items()} | {
     "23": "ngo", "24": "ngo", "71": "private sector", "72": "private sector", "73": "private sector",
 }  # fmt: skip
 _IMPLEMENTING = "4"  # OrganisationRole
-_DECIMAL = pattern(r"[-+]?[0-9]{1,16}(?:\.[0-9]{0,12})?")
+_DECIMAL = pattern(r"[-+]?(?:[0-9]{1,16}(?:\.[0-9]{0,40})?|\.[0-9]{1,40})")
 _READ = frozenset(
     ("iati-identifier", "reporting-org", "title", "description", "participating-org", "activity-status", "activity-date",
      "transaction", "sector")
@@ -42,7 +42,7 @@ class Named:
 
 @dataclass(slots=True)
 class Transaction:
-    """One of the four types. `at` is the activity that it is booked on, which `over` and `moved_from` say more of."""
+    """One of the four types, which begins on this line. `at` is the activity that it is booked on, which `over` and `moved_from` say more of."""
 
     kind: str
     day: str
@@ -53,6 +53,7 @@ class Transaction:
     payer: str
     purpose: str
     note: str
+    line: int
     over: bool = False
     moved_from: str = ""
 
@@ -73,10 +74,12 @@ class Read:
     organisations: list[Named]
     transactions: list[Transaction]
     without_place: Counter[str]
+    line: int
     closed_on: str = ""
     zeros: int = 0
     other_types: Counter[str] = field(default_factory=Counter)
     undated: int = 0
+    without_value: int = 0
 
 
 def currencies(activity: Element) -> set[str]:
@@ -103,6 +106,7 @@ def read(activity: Element, rates: Mapping[str, Decimal]) -> Read:
         [_named(one) for one in (*activity.all("reporting-org"), *parties)],
         [],
         Counter(one.name for one in activity.children if one.name not in _READ and " " not in one.name),
+        activity.line,
     )  # fmt: skip
     found.without_place.update({"sector": max(0, len(activity.all("sector")) - bool(sector))})
     found.without_place.update({"description": max(0, len(activity.all("description")) - 1)})
@@ -126,7 +130,9 @@ def _add(
 ) -> None:
     """A transaction that is read, or what is said of one that is not."""
     if not _is_read(one):
-        found.other_types[one.attribute("code", "transaction-type")] += 1
+        type = one.attribute("code", "transaction-type")
+        found.without_value += type in KIND
+        found.other_types[type or "—"] += type not in KIND
         return
     value = one.first("value")
     assert value is not None
@@ -151,7 +157,7 @@ def _add(
             Transaction(
                 kind, day, fen, fitting(f"{found.identifier}#{own}", MAX_NAME), found.identifier,
                 "" if is_receipt else receiver, provider if is_receipt else "", words(one.first("description")),
-                "" if currency == YUAN else f"{currency} {value.text} × {rates[currency]}",
+                "" if currency == YUAN else f"{currency} {value.text} × {rates[currency]}", one.line,
             )
         )  # fmt: skip
 

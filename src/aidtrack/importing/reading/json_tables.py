@@ -32,7 +32,7 @@ class Object(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """One table; a row's line is its place as if the header stood above it."""
+    """One table; a row's line is its place as if the header stood above it, or that of `places`."""
 
     file: File
     sheet: str | None
@@ -43,6 +43,7 @@ class Records:
     merged: Sequence[Merged] = ()
     typed: bool = False
     only_rows: bool = False
+    places: Sequence[int] = ()
 
     @property
     def count(self) -> int:
@@ -52,14 +53,18 @@ class Records:
     def names(self) -> tuple[str, ...]:
         return tuple(self.header)
 
+    @property
+    def _lines(self) -> Sequence[int]:
+        return self.places or range(2, len(self.rows) + 2)
+
     def top(self, count: int) -> Top:
-        rows = [self._cells(at + 2, row) for at, row in enumerate(self.rows[: count - 1])]
-        return Top(range(1, len(rows) + 2), [self.header, *rows])
+        rows = [self._cells(line, row) for line, row in zip(self._lines, self.rows[: count - 1], strict=False)]
+        return Top([1, *self._lines[: len(rows)]], [self.header, *rows])
 
     def blocks(self, after: int) -> Iterator[Lines]:
         for start in range(after - 1, len(self.rows), BLOCK):
             rows = self.rows[start : start + BLOCK]
-            lines = range(start + 2, start + 2 + len(rows))
+            lines = self._lines[start : start + BLOCK]
             yield lines, [self._cells(line, row) for line, row in zip(lines, rows, strict=True)]
 
     def _cells(self, line: int, row: Any) -> list[str]:

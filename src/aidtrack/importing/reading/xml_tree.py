@@ -25,21 +25,20 @@ _BEFORE_ROOT = (
 
 @dataclass(slots=True)
 class Element:
-    """An element; a name of another namespace holds that, then a blank. `line` is that of the one below the root that it lies in."""
+    """An element; a name of another namespace holds that, then a blank. `line` is that on which it begins, `lang` the language that it
+    says, or that what it lies in says.
+    """
 
     name: str
     attributes: dict[str, str]
     line: int
+    lang: str
     children: list["Element"] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
 
     @property
     def text(self) -> str:
         return " ".join("".join(self.pieces).split())
-
-    @property
-    def lang(self) -> str:
-        return self.attributes.get(_LANG, "")
 
     def all(self, name: str) -> list["Element"]:
         return [one for one in self.children if one.name == name]
@@ -75,8 +74,8 @@ class _Reader:
         )
 
     def _start(self, name: str, attributes: dict[str, str], parser: expat.XMLParserType) -> None:
-        line = parser.CurrentLineNumber if len(self.open) < 2 else self.open[1].line
-        made = Element(name, attributes, line)
+        line = parser.CurrentLineNumber
+        made = Element(name, attributes, line, attributes.get(_LANG, self.open[-1].lang if self.open else ""))
         self.count += 1
         if len(self.open) >= _MOST_DEEP or self.count > _MOST_ELEMENTS:
             raise LineFault(line, _refused(t("holds more in one element than is read here."), t("Part the file.")))
@@ -125,6 +124,8 @@ def elements(file: File, root: str) -> Iterator[Element]:
         if reader.root is None:
             raise _no_iati() from None
         raise LineFault(error.lineno, _refused(t("is not XML, or not all of it."), t("Send the whole file."))) from None
+    except Fault:
+        raise
     except (ValueError, LookupError):  # a declared encoding that nobody knows
         raise _no_iati() from None
 
