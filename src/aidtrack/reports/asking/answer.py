@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from aidtrack.errors import Usage
 from aidtrack.reports.asking.asked import Asked, filters
-from aidtrack.reports.asking.rows import limited, narrowed
+from aidtrack.reports.asking.rows import limited, narrowed, tests_of
+from aidtrack.reports.narrowed import left_out
 from aidtrack.values.report import Chart, Column, Report, Table
 from aidtrack.values.stream import Selected
 
@@ -16,7 +18,9 @@ def answered(report: Report, asked: Asked) -> Report:
     asked.require_known([column for table in listed for column in table.columns], asked.of_rows)
     asked.require_known(every, asked.columns)
     main = _main(report, listed)
-    tables = [_asked(table, asked, limits=table is main) for table in report.tables]
+    lacking = _lacking(listed, asked)
+    kept = [table for table in report.tables if table not in lacking]
+    tables = [_asked(table, asked, limits=table is main) for table in kept]
     shown = next((one for one in tables if main is not None and one.name == main.name), None)
     count = 0 if shown is None else len(shown.rows) if shown.count is None else shown.count
     by = [*asked.of_rows, *(one.name for one in report.filters)]
@@ -24,6 +28,7 @@ def answered(report: Report, asked: Asked) -> Report:
     return replace(
         report,
         tables=tables,
+        notes=[*report.notes, *left_out([table.title for table in lacking])],
         charts=[chart for chart in report.charts if _can_be_drawn(chart, tables)],
         filters=[*report.filters, *filters(asked, every, count)],
     )
@@ -32,6 +37,24 @@ def answered(report: Report, asked: Asked) -> Report:
 def _has_rows(table: Table) -> bool:
     """Whether it is a list: no single thing, no remarks."""
     return not (table.single or table.aside)
+
+
+def _lacking(listed: list[Table], asked: Asked) -> list[Table]:
+    """Those that have not all columns by which rows are chosen, or in which one holds something else than is asked for: a number, and no
+    word. Raises Usage where that is so of all.
+    """
+    having = [table for table in listed if asked.has_all(table.columns)]
+    wrong: list[Usage] = []
+    fitting = []
+    for table in having:
+        try:
+            tests_of(table, asked)
+            fitting.append(table)
+        except Usage as error:
+            wrong.append(error)
+    if wrong and not fitting:
+        raise wrong[0]
+    return [table for table in listed if table not in fitting]
 
 
 def _main(report: Report, listed: list[Table]) -> Table | None:

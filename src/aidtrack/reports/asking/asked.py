@@ -67,6 +67,11 @@ class Asked:
         by_name = next((one for one in columns if key(one.name) in wanted), None)
         return by_name or next((one for one in columns if wanted.intersection(map(key, self._headings(one)))), None)
 
+    def has_all(self, columns: Iterable[Column]) -> bool:
+        """Whether there is every column that rows are chosen by: of a table without it nobody knows which rows are meant."""
+        columns = list(columns)
+        return all(self.named(columns, wish.column) for wish in self.where)
+
     def require_known(self, columns: Iterable[Column], words: Iterable[str]) -> None:
         """Raises Usage where a word names none of the columns."""
         columns = list(columns)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field, replace
 
 from aidtrack.dataclass import dataclass
+from aidtrack.phrase import words
 from aidtrack.reports.asking.asked import (
     AT_LEAST,
     AT_MOST,
@@ -13,7 +14,7 @@ from aidtrack.reports.asking.asked import (
     Wish,
     require_shown,
 )
-from aidtrack.reports.asking.cells import Spoken, day_typed, moments, number_typed, tested, until
+from aidtrack.reports.asking.cells import Spoken, asks_for_blank, bounds, is_by_value, number_typed, stored_word, tested
 from aidtrack.reports.columns import of_field
 from aidtrack.reports.counties import county_column
 from aidtrack.reports.selection import Selection, named_by
@@ -116,8 +117,13 @@ class _Asking:
 
     def condition(self, listed: Listed, wish: Wish) -> str:
         """What one `--where` asks of a row. Raises Usage where the text is no value of the column's."""
-        if wish.operator == EQUAL and not wish.text:
+        if not asks_for_blank(listed.column, wish, self.spoken):
+            return self._of_value(listed, wish)
+        if not wish.text or is_by_value(listed.column, wish.operator):
             return f"{listed.sql} IS NULL"
+        return f"({listed.sql} IS NULL OR {self._of_value(listed, wish)})"
+
+    def _of_value(self, listed: Listed, wish: Wish) -> str:
         if listed.refers is not None:
             met = self._of_text("named.name", wish)
             return f"{listed.sql} IN (SELECT named.id FROM {listed.refers} named WHERE {met})"
@@ -125,6 +131,9 @@ class _Asking:
             kind = worded(self.selection.connection, listed.field).kind
             if isinstance(kind, WordKind):
                 return self._of_words(listed, kind, wish)
+            beside = stored_word(words(dict(kind.beside)), wish.text, self.spoken) if kind.beside else None
+            if beside is not None and wish.operator == EQUAL:
+                return f"{listed.sql} = {self._put(beside)}"
         if wish.operator != WITHIN:
             if listed.number:
                 return f"{listed.value} {_COMPARED[wish.operator]} {number_typed(listed.column, wish.text):f}"
@@ -141,8 +150,7 @@ class _Asking:
         return f"{listed.sql} IN ({', '.join(met)})" if met else "1 = 0"
 
     def _of_days(self, listed: Listed, wish: Wish) -> str:
-        day = day_typed(listed.column, wish.text)
-        first, after = moments(day) if listed.column.kind == "time" else (day, until(day))
+        first, after = bounds(listed.column, wish.text)
         least = f"{listed.sql} >= {self._put(first)}"
         most = f"{listed.sql} < {self._put(after)}"
         return {AT_LEAST: least, AT_MOST: most}.get(wish.operator, f"({least} AND {most})")

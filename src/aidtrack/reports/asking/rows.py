@@ -15,12 +15,7 @@ def narrowed(table: Table, asked: Asked) -> Table:
     Raises Usage.
     """
     table = replace(table, rows=[*table.rows])
-    tests = []
-    for wish in asked.where:
-        column = asked.named(table.columns, wish.column)
-        if column is not None:
-            require_shown(column)
-            tests.append(tested(column, wish, table.labels.get(column.name, {}), asked.spoken))
+    tests = tests_of(table, asked)
     places = [at for at, row in enumerate(table.rows) if _met(tests, row)] if tests else [*range(len(table.rows))]
     for order in reversed(asked.sort):
         column = asked.named(table.columns, order.column)
@@ -29,6 +24,17 @@ def narrowed(table: Table, asked: Asked) -> Table:
             places = _sorted(table, column, order, places)
     chosen = _at(table, places)
     return replace(chosen, total=_total(table, chosen.rows)) if len(places) < len(table.rows) else chosen
+
+
+def tests_of(table: Table, asked: Asked) -> list[Test]:
+    """What is asked of its rows. Raises Usage where a column names persons, or a text is no value of one."""
+    found = []
+    for wish in asked.where:
+        column = asked.named(table.columns, wish.column)
+        if column is not None:
+            require_shown(column)
+            found.append(tested(column, wish, table.labels.get(column.name, {}), asked.spoken))
+    return found
 
 
 def limited(table: Table, most: int) -> Table:
