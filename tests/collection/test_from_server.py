@@ -66,7 +66,7 @@ LIFE = (
     "household edit 1 --persons 7", "household edit 2 --head 孙某", "household edit 1 --head 李四光", "household forget 1 --reason 来信 --yes",
     "project edit 1 --households 9", "household add 009 --village 牙河村 --head 周某", "household remove 009 --yes", "village edit 1 --note 路远",
     "measure remove 1 --yes", "receipt add 7 --fund 自筹资金 --date 2018-03-01 --payer 周某 --allow-duplicates", "village add 新村",
-    "db setting notice_days 9", "db close 2016", "db reopen 2016 --reason 补记 --yes", "receipt add 8 --fund 自筹资金 --date 2018-03-02",
+    "db setting notice_days 9", "db close 2016", "db reopen 2016 --reason 补记", "receipt add 8 --fund 自筹资金 --date 2018-03-02",
 )  # fmt: skip
 
 

@@ -22,14 +22,16 @@ def check(bundle: Bundle) -> None:
     spoken, upgraded = _Spoken(), Upgraded(bundle)
     _chain(bundle, spoken, upgraded)
     batches = [row["id"] for row in rows(bundle, "batches")]
-    if sorted(map(str, batches)) != sorted(map(str, spoken.batches)):
+    known = set(batches)
+    # Each of which an open record speaks, once; of others a sealed one does.
+    if len(known) != len(batches) or not spoken.batches <= known or len(known - spoken.batches) > spoken.sealed:
         raise wrong("batches", len(batches))
     for at, row in enumerate(rows(bundle, "batch_files"), 1):
-        require(row["batch_id"] in spoken.batches, "batch_files", at)
+        require(row["batch_id"] in known, "batch_files", at)
     last = 0
     for at, row in enumerate(rows(bundle, "entries"), 1):
         id = int(str(row["id"]))
-        is_known = row["batch_id"] in spoken.batches or spoken.sealed > 0
+        is_known = row["batch_id"] in known or spoken.sealed > 0
         require(row["kind"] in KINDS and is_known and id > last, "entries", at)
         last = id
     _left(bundle, spoken, upgraded)

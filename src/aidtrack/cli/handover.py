@@ -15,6 +15,7 @@ from aidtrack.cli.run import Run
 from aidtrack.cli.typer_internals import Command
 from aidtrack.errors import Refused, Usage
 from aidtrack.locale import spoken, t
+from aidtrack.phrase import Word
 from aidtrack.values.text import safe
 
 if TYPE_CHECKING:
@@ -112,13 +113,13 @@ def _content(run: Run, connection: "Connection", who: "Identity", start: int | N
     from aidtrack.store.records import handed_over
     from aidtrack.store.records.handing_over import content
     from aidtrack.store.records.handing_over.texts import holding
-    from aidtrack.store.records.handing_over.whom import former_heads
+    from aidtrack.store.records.handing_over.whom import persons
 
     to = handed_over.news(connection)
     since = handed_over.begin(connection, to) if start is None else start
     handed_over.require_record(connection, since, to)
     bundle = content(connection, who, since=since, to=to, names=names)
-    if not names and (found := list(holding(bundle, former_heads(connection)))):
+    if not names and (found := list(holding(bundle, persons(connection)))):
         raise _with_names(found)
     return bundle
 
@@ -127,9 +128,13 @@ def _with_names(found: list["Holding"]) -> Refused:
     """What holds names, and what can be done about it."""
     from aidtrack.ledger.kind import KINDS
     from aidtrack.nouns import NOUNS
+    from aidtrack.store.log.chain import BESIDE
 
     told = []
     for one in found[:_MOST]:
+        if one.column is None:
+            told.append(t("Record {id} of the log ({noun}) holds one, and is never changed.", id=one.id, noun=spoken(Word(one.noun, BESIDE[one.noun]))))
+            continue
         kind = KINDS[one.kind] if one.kind is not None else None
         label = spoken(kind.label if kind else NOUNS[one.noun].label)
         verb = "correct" if kind else "edit"

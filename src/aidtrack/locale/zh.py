@@ -2570,6 +2570,7 @@ MESSAGES: dict[str, str] = {
     "Nobody said whose store {store} is.": "账本 {store} 还没有写明是哪个单位的。",
     "Say it: aidtrack db setting office CODE, with the office's division code.": "请先写明:aidtrack db setting office 代码,即单位的行政区划代码。",
     "Of {noun} {id}: {command}": "{noun} {id} 中的:{command}",
+    "Record {id} of the log ({noun}) holds one, and is never changed.": "日志第 {id} 条({noun})含有,日志不能改。",
     "Texts that hold the name of a head of a household: {count}. Nothing was written.": "有 {count} 处文字含有户主姓名,未写出任何文件。",
     "Take the names out, or hand them over: --with-names.": "请去掉姓名,或连同姓名上报:--with-names。",
     "Nothing is new since the last time.": "上次上报之后没有新内容。",

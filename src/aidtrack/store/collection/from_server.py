@@ -21,7 +21,7 @@ from aidtrack.store.engine.target import Target
 from aidtrack.store.records import handed_over
 from aidtrack.store.records.handing_over import content
 from aidtrack.store.records.handing_over.texts import holding
-from aidtrack.store.records.handing_over.whom import former_heads
+from aidtrack.store.records.handing_over.whom import persons
 from aidtrack.store.records.identity import Identity, identity
 
 Reading = Callable[[], AbstractContextManager[Connection]]
@@ -52,7 +52,7 @@ def _bundle(there: Connection, reading: Reading) -> Bundle:
         known = next((one for one in offices.every(connection) if one.store_id == who.store_id), None)
     since = known.received_to if known is not None and _has(there, known, to) else 0
     made = content(there, who, since=since, to=to, names=False)
-    if found := sum(1 for _ in holding(made, former_heads(there))):
+    if found := sum(1 for _ in holding(made, persons(there))):
         raise Refused(
             t("Texts that hold the name of a head of a household: {count}. Nothing was written.", count=found),
             t("The office says which, and takes them out or hands them over: aidtrack handover."),

@@ -24,6 +24,7 @@ _DIGESTED = tuple(_AT[name] for name in ROW)
 
 def put_entries(writer: Writer, span: Span, bundle: Bundle, told: Told, after: int) -> None:
     """All that are not there yet, of those that count: after the entry with this id. Raises Spoilt where those of a batch are not those that its record speaks of."""
+    _take_in_sealed(writer, span, bundle, told)
     put_new(writer, span, "batch", BATCH, bundle.batches)
     put_new(writer, span, "batch_file", BATCH_FILE, bundle.batch_files)
     brought = _Brought(told)
@@ -36,6 +37,15 @@ def put_entries(writer: Writer, span: Span, bundle: Bundle, told: Told, after: i
     put_balances(writer, span, brought.sums)
     _put_digests(writer, span, brought, told, masked=not bundle.manifest.names)
     _put_refs(writer, span, bundle, brought, told)
+
+
+def _take_in_sealed(writer: Writer, span: Span, bundle: Bundle, told: Told) -> None:
+    """Batches whose records came sealed take their places among the acts: before the next batch that is told of."""
+    sealed = [int(str(row[0])) for row in bundle.batches if row[0] not in told.digests]
+    there = present(writer, span, "batch", sealed)
+    for new in sorted(id for id in sealed if id not in there):
+        later = (at for at, (noun, id) in enumerate(told.acts) if noun == "batch" and id > new)
+        told.acts.insert(next(later, len(told.acts)), ("batch", new))
 
 
 def _entries(bundle: Bundle, told: Told) -> Iterator[Row]:

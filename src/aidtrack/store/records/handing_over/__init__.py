@@ -42,7 +42,10 @@ def content(connection: Connection, who: Identity, *, since: int, to: int, names
         records=Rows(RECORD, lambda: rows.records(connection, span, about.sealed)),
         batches=Rows(BATCH, lambda: table(connection, "batch", BATCH, f"id IN ({of_batches})", span)),
         batch_files=Rows(
-            BATCH_FILE, lambda: table(connection, "batch_file", BATCH_FILE, f"batch_id IN ({of_batches})", span)
+            BATCH_FILE,
+            lambda: rows.batch_files(
+                table(connection, "batch_file", BATCH_FILE, f"batch_id IN ({of_batches})", span), known
+            ),
         ),
         entries=Rows(ENTRY_ROW, lambda: rows.entries(connection, of_batches, span, about.entries, known)),
         left=Rows(LEFT, lambda: rows.left(connection, about)),

@@ -58,7 +58,7 @@ def _without_names(connection: Connection, row: Row, persons: Persons) -> Row:
     } | {
         at: None
         for at in _TEXTS
-        if row[at] is not None and persons.heads.in_text(str(row[at])) and _is_gone(connection, row[0])
+        if persons.are_told(row[at]) and _is_gone(connection, row[0])
     }
     return tuple(left_out.get(at, value) for at, value in enumerate(row)) if left_out else row
 
@@ -66,6 +66,12 @@ def _without_names(connection: Connection, row: Row, persons: Persons) -> Row:
 def _is_gone(connection: Connection, id: object) -> bool:
     sql = f"SELECT 1 FROM entry e WHERE e.id = :id AND (e.reverses_id IS NOT NULL OR {held('e')} = 0)"
     return connection.value(sql, {"id": id}) is not None
+
+
+def batch_files(files: Iterator[Row], persons: Persons) -> Iterator[Row]:
+    """A name in what a file, a sheet or a column is called is masked where it stands."""
+    for row in files:
+        yield tuple(persons.heads.masked(str(value)) if persons.are_told(value) else value for value in row)
 
 
 def _by_id(connection: Connection, ids: list[int]) -> Iterator[Row]:

@@ -12,7 +12,7 @@ from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.rights import READER
 from aidtrack.store.log.chain import values as said_of
 from aidtrack.store.log.personal_values import PERSONAL, hash_in
-from aidtrack.store.records.handing_over.whom import BESIDE, FREE, Persons
+from aidtrack.store.records.handing_over.whom import FREE, SEALED, Persons
 from aidtrack.store.records.payees import MAY_BE_HEADS
 from aidtrack.values.record import RECORD
 
@@ -64,7 +64,9 @@ def _is_hidden(connection: Connection, row: Row) -> bool:
 
 def _names_somebody(noun: str, row: Row, persons: Persons) -> bool:
     """Whether a record speaks of a person in the clear: one of an older program, of an entry, or one whose text holds a head's name."""
-    texts = FREE.get(noun) or BESIDE.get(noun)
+    if noun in SEALED:
+        return any(persons.are_told(row[_AT[end]]) for end in ("before", "after"))
+    texts = FREE.get(noun)
     if texts is None:
         return False
     said = [one for one in (said_of(row[_AT["before"]]), said_of(row[_AT["after"]])) if one is not None]
@@ -74,7 +76,7 @@ def _names_somebody(noun: str, row: Row, persons: Persons) -> bool:
         return False
     if noun == ENTRY.name and any(persons.are_in(str(one[name])) for one in said for name in MAY_BE_HEADS if name in one):
         return True
-    return any(persons.heads.in_text(str(one[name])) for one in said for name in texts if name in one)
+    return any(persons.are_told(one[name]) for one in said for name in texts if name in one)
 
 
 def log(connection: Connection, span: Mapping[str, object]) -> Iterator[Row]:

@@ -5,30 +5,32 @@ from collections.abc import Iterator, Mapping
 from aidtrack.bundle.content import Bundle, every_entry, rows_left
 from aidtrack.dataclass import dataclass
 from aidtrack.ledger.entry import ENTRY
-from aidtrack.store.records.handing_over.whom import FREE
-from aidtrack.store.records.persons import Heads
+from aidtrack.store.records.handing_over.whom import FREE, READ, Persons
 
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """A column of a row that holds one; `kind` is that of an entry."""
+    """A column of a row that holds one; `kind` is that of an entry. Without a column: a record of the log, `id` is its own."""
 
     noun: str
     id: int
-    column: str
+    column: str | None
     kind: str | None = None
 
 
-def holding(bundle: Bundle, heads: Heads) -> Iterator[Holding]:
+def holding(bundle: Bundle, persons: Persons) -> Iterator[Holding]:
     """Every one in a bundle that is to go without names."""
-    if not heads.names:
+    if not persons.heads.names:
         return
     for noun, id, _, values in rows_left(bundle):
-        yield from (Holding(noun, id, column) for column in _columns(noun, values or {}, heads))
+        yield from (Holding(noun, id, column) for column in _columns(noun, values or {}, persons))
     for entry in every_entry(bundle):
-        for column in _columns(ENTRY.name, entry, heads):
+        for column in _columns(ENTRY.name, entry, persons):
             yield Holding(ENTRY.name, int(str(entry["id"])), column, str(entry["kind"]))
+    for record in bundle.records.named():
+        if record["noun"] in READ and any(persons.are_told(record[end]) for end in ("before", "after")):
+            yield Holding(str(record["noun"]), int(str(record["id"])), None)
 
 
-def _columns(noun: str, values: Mapping[str, object], heads: Heads) -> list[str]:
-    return [name for name in FREE[noun] if values.get(name) is not None and heads.in_text(str(values[name]))]
+def _columns(noun: str, values: Mapping[str, object], persons: Persons) -> list[str]:
+    return [name for name in FREE[noun] if persons.are_told(values.get(name))]

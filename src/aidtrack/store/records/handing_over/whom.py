@@ -1,30 +1,45 @@
 """Whose names stay at home, and where they may stand though nobody looks for one there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import cache
 
 from aidtrack.dataclass import dataclass
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.nouns import NOUNS
+from aidtrack.nouns.village import VILLAGE
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.rights import READER
 from aidtrack.store.records.payees import payees
 from aidtrack.store.records.persons import Heads
 from aidtrack.values import kinds
+from aidtrack.values.field import Field
 from aidtrack.values.personal import is_masked
 from aidtrack.values.text import key
 
-# Free texts, in which nobody looks for a name.
+_PLACES = ("name", "alias")  # of a village: what a place is called
+
+
+def _is_searched(noun: str, field: Field) -> bool:
+    """All that people write as they like but words of lists, which are many rows', and places, which are called after nobody."""
+    is_place = field.kind is kinds.LEVEL or (noun == VILLAGE.name and field.name in _PLACES)
+    return field.may_name and not (field.kind.open or is_place)
+
+
+# Texts in which nobody looks for a name, by noun.
 FREE = {
-    noun.name: tuple(field.column for field in noun.stored if field.kind is kinds.TEXT and not field.may_be_head)
+    noun.name: tuple(field.column for field in noun.stored if _is_searched(noun.name, field))
     for noun in (*NOUNS.values(), ENTRY)
 }
-# The same of records on which nothing rests above.
-BESIDE = {"personal": ("household", "reason"), "bundle": ("file",)}
+# What is logged beside nouns and entries: of these a record that holds a name is sealed, for what it made travels beside it or nothing
+# rests on it above; others must be read, and are named to whoever hands over.
+SEALED = ("personal", "bundle", "batch", "layout", "granted")
+READ = ("setting", "books", "store")
 
 
 @dataclass(frozen=True, slots=True)
 class Persons:
-    """`heads` are the names that texts are searched for, and `masked` is a payee, payer or guarantor without them.
+    """`heads` are the names that texts are searched for, `masked` is a payee, payer or guarantor without them, and `places` are keys of the
+    names of places, in which a head's is none.
 
     A reader of a server has no names: of him payees lose what may be one, and texts are not searched.
     """
@@ -32,6 +47,16 @@ class Persons:
     heads: Heads
     masked: Callable[[str], str]
     are_any: bool
+    places: Callable[[], Sequence[str]] = tuple
+
+    def are_told(self, text: object) -> bool:
+        """Whether a text that people write as they like holds the name of one."""
+        if text is None or not self.heads.in_text(str(text)):
+            return False
+        rest = key(str(text))
+        for place in self.places():
+            rest = rest.replace(place, _GAP)
+        return self.heads.in_text(rest)
 
     def are_in(self, payee: str) -> bool:
         return self.masked(payee) != payee
@@ -41,10 +66,21 @@ def persons(connection: Connection) -> Persons:
     if connection.right == READER:
         return Persons(Heads(set()), payees(connection).masked, True)
     heads = former_heads(connection)
-    return Persons(heads, heads.masked, bool(heads.names))
+    return Persons(heads, heads.masked, bool(heads.names), cache(lambda: _places(connection, heads)))
 
 
 NOBODY = Persons(Heads(set()), str, False)  # of whom all may be told
+
+
+_GAP = "|"  # in which no name begins or ends
+_LEVELS = ("name", "township", "county", "prefecture", "province")
+
+
+def _places(connection: Connection, heads: Heads) -> list[str]:
+    """The longest first. One that is itself a head's name is no place."""
+    sql = " UNION ".join(f"SELECT {level} FROM village WHERE {level} IS NOT NULL" for level in _LEVELS)
+    known = {key(name) for (name,) in connection.rows(sql)} - heads.names
+    return sorted(known - {""}, key=len, reverse=True)
 
 
 def former_heads(connection: Connection) -> Heads:
