@@ -161,12 +161,14 @@ class Figures:
 
     def villages(self) -> list[Row]:
         names: list[str | None] = list(self.ledger.villages)
-        if any(entry.village is None for entry in self.in_cells):
+        idle = [project.village for name, project in self.ledger.projects.items() if not self._of(name)]
+        if None in idle or any(entry.village is None for entry in self.in_cells):
             names.append(None)
         rows: list[Row] = []
         for name in names:
             mine = [entry for entry in self.in_cells if entry.village == name]
-            rows.append({"village": name, "projects": len({entry.project for entry in mine}), **self._spending(mine)})
+            count = len({entry.project for entry in mine}) + idle.count(name)  # without money they stand at home
+            rows.append({"village": name, "projects": count, **self._spending(mine)})
         return rows
 
     def everything(self) -> Row:

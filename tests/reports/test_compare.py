@@ -87,8 +87,8 @@ def test_two_days(kept: Store) -> None:
     rows, _ = said(
         kept, "rollup", "--by", "source", *DAYS, table="rollup", names=f"source {three('villages')} {three('projects')}"
     )
-    assert rows[0] == ("east_west", None, "1", "1", None, 1, 1)
-    assert rows[-1] == ("self", "1", "2", "1", 1, 2, 1)
+    assert rows[0] == ("east_west", None, 1, 1, None, 1, 1)
+    assert rows[-1] == ("self", 1, 2, 1, 1, 2, 1)
 
 
 def test_a_compared_report_is_the_difference_of_two(kept: Store) -> None:

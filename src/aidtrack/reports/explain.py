@@ -126,9 +126,12 @@ class Explainer:
         return found
 
     def projects(self, ids: Collection[int], figures: Mapping[int, Figures], **filters: Value) -> list[Said]:
-        """These projects and, by the id of each, what moved; by `filters` where these leave no others."""
-        listed = self.rows("project", ids, **filters)
-        if self._fits("project", ids, filters):
+        """These projects and, by the id of each, what moved; by `filters` where these leave no others. 0 is money of none."""
+        known = [id for id in ids if id]
+        if not known:
+            return self.each_of("project", figures)
+        listed = self.rows("project", known, **filters)
+        if len(known) == len(ids) and self._fits("project", ids, filters):
             return [listed, *self.commands(together(figures.values()), filters)]
         return [listed, *self.each_of("project", figures)]
 

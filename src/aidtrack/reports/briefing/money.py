@@ -112,7 +112,7 @@ def _says_nothing(name: str, rows: list[Row]) -> bool:
 
 
 def projects(connection: Connection, when: Period, explainer: Explainer | None) -> Table:
-    """How many projects of each category stand at each stage, and their money together."""
+    """How many projects of each category stand at each stage, and their money together; with those of none, money of no project."""
     when = when.shared()
     money = figures.cells(connection, when, ("project_id",))
     together = OfProjects(connection, when)
@@ -123,6 +123,8 @@ def projects(connection: Connection, when: Period, explainer: Explainer | None) 
         moved = found is not None and any(value is not None for value in found.moved.values())
         if id_of(row) in counted and (moved or when.overlaps(None, _ended(row), lasts=True)):
             groups.setdefault((words.one(CATEGORY, row["category"]), row["stage"]), []).append(row)
+    if (0,) in money:
+        groups.setdefault((None, None), []).append({**dict.fromkeys(field.name for field in PROJECT.fields), "id": 0})
     rows: list[Row] = []
     commands: list[list[Said]] = []
     for category, stage in sorted(groups, key=lambda group: (group[0] is None, str(group[0]), _at(group[1]))):
@@ -136,7 +138,7 @@ def projects(connection: Connection, when: Period, explainer: Explainer | None) 
             {
                 "category": category,
                 "stage": stage,
-                "projects": len(members),
+                "projects": sum(id_of(row) != 0 for row in members),
                 **{name: summed(row[name] for row in members) for name in ("planned_cost", "households", "persons")},
                 **{name: cells[name] for name in ("allocated", "spent", "remaining", "rate")},
             }

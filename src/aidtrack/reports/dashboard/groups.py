@@ -24,12 +24,12 @@ Groups = dict[Content, dict[int, Row]]  # word → id → row
 
 
 def by_stage(connection: Connection, when: Period, projects: Table, explain: list[str] | None) -> Table:
-    """The projects counted, and their money summed, by the stage they are at."""
+    """The projects counted, and their money summed, by the stage they are at; with those of none, money of no project."""
     counted = without_money.having(connection, when)
     groups = _grouped([(id, row) for id, row in _numbered(projects) if id in counted], "stage", STAGES)
     money = OfProjects(connection, when)
     rows: list[Row] = [
-        {"stage": stage, "projects": len(group), **_compared(money.of(group))} for stage, group in groups.items()
+        {"stage": stage, "projects": _projects(group), **_compared(money.of(group))} for stage, group in groups.items()
     ]
     explainer = explaining(connection, when, explain)
     commands: list[list[Said]] = []
@@ -39,11 +39,15 @@ def by_stage(connection: Connection, when: Period, projects: Table, explain: lis
             mine = {id: found[(id,)] for id in group if (id,) in found}
             commands.append(explainer.projects(list(group), mine, stage=None if stage is None else str(stage)))
     every = [id for group in groups.values() for id in group]
-    total = {"projects": len(every), **_compared(money.of(every, all=True))} if rows else {}
+    total = {"projects": _projects(every), **_compared(money.of(every, all=True))} if rows else {}
     shown = columns("stage", "projects", "allocated", "spent", "remaining")
     return Table(
         "stages", phrase("Projects by stage"), shown, rows, total, labels=word_labels("stage"), explain=commands
     )
+
+
+def _projects(ids: Iterable[int]) -> int:
+    return sum(id != 0 for id in ids)
 
 
 def _compared(money: figures.Figures) -> Row:
@@ -86,8 +90,8 @@ def _waiting(group: Mapping[int, Row], came: Mapping[int, tuple[int, int]]) -> R
 
 
 def _numbered(table: Table) -> list[tuple[int, Row]]:
-    """The rows of a table with their ids; money of no project is at no stage."""
-    return [(id, row) for id, row in zip(table.keys or (), table.rows, strict=True) if isinstance(id, int) and id]
+    """The rows of a table with their ids."""
+    return [(id, row) for id, row in zip(table.keys or (), table.rows, strict=True) if isinstance(id, int)]
 
 
 def _grouped(rows: Iterable[tuple[int, Row]], by: str, order: Iterable[Said]) -> Groups:

@@ -119,17 +119,25 @@ def _by_project(
     unpaid: Sequence[int],
     explainer: "Explainer | None",
 ) -> list[Table]:
-    """Its projects, each once, where something is stated of one."""
+    """Its projects, each once, and last its money of none, where there is any project."""
     by_id: dict[int, list[figures.Figures]] = {}
     for (_, project, _), found in cells.items():
-        if project:
-            by_id.setdefault(project, []).append(found)
-    if not by_id and not unpaid:
+        by_id.setdefault(project, []).append(found)
+    if not by_id.keys() - {0} and not unpaid:
         return []
     from aidtrack.reports.village.projects import projects
 
     money = {project: figures.together(parts) for project, parts in by_id.items()}
-    return [projects(connection, when, village, sorted([*money, *unpaid]), money, explainer)]
+    return [
+        projects(
+            connection,
+            when,
+            village,
+            sorted([*money, *unpaid], key=lambda project: (project == 0, project)),
+            money,
+            explainer,
+        )
+    ]
 
 
 # Whether anything but money is known of a village: most of a large programme's have only money, and that answer comes first.

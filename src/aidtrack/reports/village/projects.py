@@ -24,7 +24,7 @@ def projects(
     money: Mapping[int, Figures],
     explainer: Explainer | None,
 ) -> Table:
-    """These, with what the village has of each."""
+    """These, with what the village has of each; 0 is its money of no project."""
     own = states(connection, when, ids)
     sql = f"SELECT id, name, stage FROM project WHERE {one_of('id', ids)}"
     stated = {id: (name, stage) for id, name, stage in connection.rows(sql)}
@@ -44,7 +44,8 @@ def projects(
         )
         if explainer:
             entries = explainer.commands(found, project=id, village=village)
-            commands.append([explainer.one("project", id), *explainer.sources(behind.get(id, {})), *entries])
+            about = [explainer.one("project", id), *explainer.sources(behind.get(id, {}))] if id else []
+            commands.append([*about, *entries])
     shown = [
         *columns("project"),
         *of_noun(PROJECT, "stage"),
