@@ -58,6 +58,8 @@ def test_what_two_stores_have_counts_once(tmp_path: Path, first: str, second: st
     assert province.results(province.handover("620623", "taken back")) == ["new"]
     assert province.received() == 1 + 2 + 2 + 3 + 3 - 1
     assert province.above("check").code == 0
+    sql(province.above, "UPDATE office_copied SET after_entry_id = after_entry_id + 1")
+    assert "office_copied" in province.above("check").out
     with read(province.counties["620623"].target) as connection:
         assert len(tables(connection)["entry"]) == 8
 

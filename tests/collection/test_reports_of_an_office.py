@@ -126,6 +126,12 @@ def test_so_it_is_on_a_server_for_a_reader_too(office: Store, two_on_server: tup
         assert without_ids(store.json(*asked.split(), "--office", "621122")) == at_home
 
 
+def test_a_reader_exports_as_the_owner_does(office: Store, two_on_server: tuple[Store, Store]) -> None:
+    for noun in ("fund", "allocation"):
+        told = [store.ok("export", noun, "--office", "621122").out for store in two_on_server]
+        assert told == [office.ok("export", noun).out] * 2
+
+
 def without_ids(answer: Any) -> Any:
     """An answer but for ids and commands, for how the store is called, and for when it came."""
     if isinstance(answer, list):

@@ -64,6 +64,9 @@ def _take_in(writer: Writer, span: Span, record: Values, told: Told) -> None:
     elif noun == ENTRY.name and after is not None and isinstance(id, int):
         told.acts.append((ENTRY.name, id))
         told.alone.append({"id": id, **after})
+    elif (record["action"], noun) == chain.ADOPT and after is not None:
+        said = {name: [after[name]] for name in ("store_id", "copy_of", "after_entry_id")}
+        writer.insert_columns("office_copied", said, {"office_id": span.number, "record": record["id"]})
     elif record["action"] == chain.FORGET:
         forgotten = f"UPDATE personal_value SET salt = NULL, value = NULL WHERE noun = :noun AND object_id = :id AND {of_office('id')}"
         writer.execute(forgotten, {"noun": noun, "id": span.above([id])[0], **span.bounds})

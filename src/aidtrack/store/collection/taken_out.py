@@ -13,7 +13,7 @@ from aidtrack.store.engine import sqlite
 from aidtrack.store.engine.collections import MARK
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.target import Target
-from aidtrack.store.log.chain import ADOPT
+from aidtrack.store.log.chain import ADOPT, values
 from aidtrack.store.records.identity import store_ids_said
 from aidtrack.store.schema.blank import tables
 from aidtrack.store.schema.kinds import add_balances
@@ -60,7 +60,11 @@ def _copy_what_it_says(connection: Connection, made: Connection, office: Office)
         "SELECT after FROM audit WHERE noun = :noun AND action = :action ORDER BY id",
         dict(zip(("action", "noun"), ADOPT, strict=True)),
     )
-    stores = store_ids_said(office.store_id, [after for (after,) in adopted])
+    told = [values(after) or {} for (after,) in adopted]
+    stores = store_ids_said(
+        office.store_id,
+        [(str(one["store_id"]), str(one["copy_of"]), int(str(one["after_entry_id"]))) for one in told],
+    )
     for sql, rows in (
         ("INSERT INTO setting (name, value) VALUES (?, ?)", settings),
         ("INSERT INTO spelling (id, text, part, word) VALUES (?, ?, ?, ?)", spellings),

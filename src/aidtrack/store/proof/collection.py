@@ -18,6 +18,8 @@ from aidtrack.store.proof.discrepancy import Discrepancy
 from aidtrack.store.proof.impossible import impossible
 from aidtrack.store.proof.rules import broken_rules
 from aidtrack.store.proof.verify import verify_own, verify_part
+from aidtrack.store.records.identity import store_ids
+from aidtrack.store.records.origins import of_offices
 from aidtrack.store.schema.windows import BY
 from aidtrack.values.money import yuan
 from aidtrack.values.record import GENESIS, RECORD, record_hash
@@ -76,6 +78,8 @@ def _part(connection: Connection, office: Office) -> Iterator[Discrepancy]:
                 yield Discrepancy("damage", "reference", what, problem)
             for what, problem in (*verify_part(part, digests), *_values_wrong(part)):
                 yield Discrepancy("damage", "audit", what, problem)
+            if store_ids(part) != of_offices(connection)[office.number]:
+                yield Discrepancy("damage", "audit", "office_copied", t("is not as the audit log left it."))
             if part.value("SELECT hash FROM audit ORDER BY id DESC LIMIT 1") != office.head:
                 yield Discrepancy("damage", "audit", "audit", t("its newest record is not that of the last bundle."))
             values = [(what, problem) for what, problem in impossible(part) if not _is_personal(what)]

@@ -7,8 +7,8 @@ from aidtrack.dataclass import dataclass
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.append import Chain
-from aidtrack.store.log.chain import ADOPT, values
-from aidtrack.store.records import settings
+from aidtrack.store.log.chain import ADOPT
+from aidtrack.store.records.settings import values
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +32,16 @@ def store_ids(connection: Connection) -> list[tuple[str, int]]:
     return [(str(uuid), int(after)) for uuid, after in rows]
 
 
-def store_ids_said(store: str, adopted: Iterable[object]) -> list[tuple[str, int]]:
-    """The same of a store in a collection, whose id is `store`: as those records of its log say by which it was made one of its own."""
-    said = [values(after) or {} for after in adopted]
-    first = str(said[0]["copy_of"]) if said else store
-    return [(first, 0), *((str(one["store_id"]), int(str(one["after_entry_id"]))) for one in said)]
+def store_ids_said(store: str, copied: Iterable[tuple[str, str, int]]) -> list[tuple[str, int]]:
+    """The same of a store in a collection, whose id is `store`, of what its log says of each time it became one of its own: its id since,
+    that of the store that it was a copy of, the last entry before.
+    """
+    every = [*copied]
+    return [(every[0][1] if every else store, 0), *((id, after) for id, _, after in every)]
 
 
 def identity(connection: Connection) -> Identity:
-    said = settings.values(connection)
+    said = values(connection)
     return Identity(store_id(connection), said.get("office"), said.get("office_name"), said.get("number"))
 
 

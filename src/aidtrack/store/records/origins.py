@@ -5,10 +5,9 @@ from itertools import pairwise
 
 from aidtrack.dataclass import dataclass
 from aidtrack.ledger.correcting import stands
-from aidtrack.store.engine.collections import MARK, SPAN, is_collection
+from aidtrack.store.engine.collections import SPAN, is_collection
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.parameters import among
-from aidtrack.store.log.chain import ADOPT
 from aidtrack.store.records.identity import store_ids, store_ids_said
 from aidtrack.values.row_origin import number_in, short
 
@@ -59,18 +58,17 @@ class Origins:
 
 
 def origins(connection: Connection) -> Origins:
-    return Origins(store_ids(connection), _of_offices(connection) if is_collection(connection) else {})
+    return Origins(store_ids(connection), of_offices(connection) if is_collection(connection) else {})
 
 
-def _of_offices(connection: Connection) -> dict[int, list[tuple[str, int]]]:
-    adopted: dict[int, list[object]] = {}
-    of = dict(zip(("action", "noun"), ADOPT, strict=True))
-    for id, said in connection.rows(
-        f"SELECT id, after FROM {MARK} WHERE action = :action AND noun = :noun ORDER BY id", of
-    ):
-        adopted.setdefault(id // SPAN, []).append(said)
+def of_offices(connection: Connection) -> dict[int, list[tuple[str, int]]]:
+    """Of the offices of a collection by number, as `store_ids` has them."""
+    copied: dict[int, list[tuple[str, str, int]]] = {}
+    said = "SELECT office_id, store_id, copy_of, after_entry_id FROM office_copied ORDER BY office_id, record"
+    for office, *one in connection.rows(said):
+        copied.setdefault(office, []).append((one[0], one[1], one[2]))
     offices = connection.rows("SELECT id, store_id FROM office ORDER BY id")
-    return {number: store_ids_said(store, adopted.get(number, [])) for number, store in offices}
+    return {number: store_ids_said(store, copied.get(number, [])) for number, store in offices}
 
 
 def _quoted(store: str) -> str:

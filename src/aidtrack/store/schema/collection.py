@@ -55,6 +55,15 @@ OWN = (
     value {text} NOT NULL,
     PRIMARY KEY (office_id, name)
 ) {strict}""",
+    # Of an office whose store is a copy that went on: of which it was one until which entry, in the order of its log.
+    """CREATE TABLE office_copied (
+    office_id {int} NOT NULL,
+    record {int} NOT NULL,
+    store_id {text} NOT NULL,
+    copy_of {text} NOT NULL,
+    after_entry_id {int} NOT NULL,
+    PRIMARY KEY (office_id, record)
+) {strict}""",
     """CREATE TABLE bundle (
     id {id},
     office_id {int} NOT NULL,

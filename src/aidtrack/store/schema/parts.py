@@ -15,8 +15,9 @@ from aidtrack.store.schema.windows import BY
 KEYS = {
     **BY, "entry": "fund_id", MARK: "id", "office_digest": "id",
     "office": "id", "office_setting": "office_id", "office_figure": "office_id", "office_threshold": "office_id",
+    "office_copied": "office_id",
 }  # fmt: skip
-_BY_NUMBER = ("office", "office_setting", "office_figure", "office_threshold")
+_BY_NUMBER = ("office", "office_setting", "office_figure", "office_threshold", "office_copied")
 REST = "_rest"  # what the part of all that is not placed is called after its table
 
 _CREATED = re.compile(r'CREATE (?:TABLE|INDEX \w+ ON) "?(\w+)"?')
