@@ -109,6 +109,13 @@ def waiting_noun(noun: str) -> str:
     END IF;"""
 
 
+# Where many name others they are joined with these: whoever plans by what was known before would think that nothing came after the last one.
+_KNOWN_TO_PLANS = f"""
+    IF EXISTS (SELECT 1 FROM entry WHERE {brought("begun_after", "begun_for")} AND coalesce(reverses_id, corrects_id) IS NOT NULL OFFSET 999) THEN
+        ANALYZE entry (id, batch_id, reverses_id, corrects_id);
+    END IF;"""
+
+
 def functions() -> Iterator[tuple[str, str, str]]:
     """(name, what it takes and gives, body) of each."""
     refuse = refusing(CONSTRAINT)
@@ -135,6 +142,7 @@ def functions() -> Iterator[tuple[str, str, str]]:
         f"""{declared}
         BEGIN
             {mine}
+            {_KNOWN_TO_PLANS}
             {held(_ENTRIES)}
             {suspicion(_ENTRIES, sums)}
             IF suspected THEN
