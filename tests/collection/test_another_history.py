@@ -10,6 +10,7 @@ from conftest import ENGINES, Server, Store
 from store.raw import sql
 
 RESTORED = ("--restored", "--reason", "硬盘坏了")
+FIRST = "621122000000001"  # what was first kept aside of the office
 WHY = ("--reason", "电脑坏了")
 
 
@@ -64,7 +65,7 @@ def test_a_store_that_was_restored(on_each: Province) -> None:
     province.above.ok("receive", str(whole), *RESTORED)
     assert province.agrees("621122") and province.agrees("620623")
     assert _aside(province) == [("621122", "restored", "硬盘坏了", common, 2, 2)]
-    went = {one["name"]: one for one in province.above.json("collection", "former", "1")["tables"]}
+    went = {one["name"]: one for one in province.above.json("collection", "former", FIRST)["tables"]}
     told = [(row["kind"], row["fund"], row["project"], row["amount"]) for row in went["entries"]["rows"]]
     assert told == [("allocation", "专项资金", "道路", "20.00"), ("spending", "专项资金", "道路", "2.00")]
     assert [(row["kind"], row["amount"]) for row in went["kinds"]["rows"]] == [
@@ -72,7 +73,7 @@ def test_a_store_that_was_restored(on_each: Province) -> None:
         ("spending", "2.00"),
     ]
     assert [row["id"] for row in went["records"]["rows"]] == [common + 1, common + 2] and "rows" not in went
-    assert "collection former 1" in province.above.ok("check").out
+    assert f"collection former {FIRST}" in province.above.ok("check").out
     assert [province.above("collection", "former", id).code for id in ("2", "x")] == [1, 2]
     assert store("collection", "former").code == 1
     assert province.results(whole, province.month("621122", 3)) == ["nothing_new", "new"]
@@ -97,7 +98,7 @@ def test_names_of_persons_are_masked_in_what_is_kept(province: Province) -> None
     province.above.ok("receive", str(province.handover("621122", "all", "--with-names", "--all")), *RESTORED)
     kept = sql(province.above, "SELECT content FROM former_row WHERE part = 'entry'")
     assert len(kept) == 1 and "张**" in kept[0][0] and "张三丰" not in kept[0][0]
-    assert "张**" in province.above.ok("collection", "former", "1").out
+    assert "张**" in province.above.ok("collection", "former", FIRST).out
 
 
 def test_a_copy_that_went_on_is_no_restored_store(province: Province) -> None:
@@ -136,7 +137,7 @@ def test_another_computer(on_each: Province) -> None:
     assert province.agrees("621122") and province.agrees("620623")
     assert [row[:4] for row in _aside(province)] == [("621122", "replaced", "电脑坏了", None)]
     assert _aside(province)[0][5] == 3
-    [listed, _, entries, rows, _] = province.above.json("collection", "former", "1")["tables"]
+    [listed, _, entries, rows, _] = province.above.json("collection", "former", FIRST)["tables"]
     assert listed["rows"] == province.above.json("collection", "former")["tables"][0]["rows"]
     assert {(row["fund"], row["village"]) for row in entries["rows"]} == {("专项资金", None), ("专项资金", "石桥村")}
     assert {("fund", "专项资金"), ("village", "石桥村"), ("project", "道路")} <= {

@@ -180,7 +180,7 @@ def _former() -> Command:
 
 
 def _place() -> Command:
-    def place(run: Run, prefix: str, server: str, print_: bool) -> Report:
+    def place(run: Run, prefix: str, server: str | None, here: bool, print_: bool) -> Report:
         from aidtrack.reports import granted as report
         from aidtrack.reports.confirmed import confirmed
         from aidtrack.reports.placed import placed
@@ -189,6 +189,10 @@ def _place() -> Command:
         from aidtrack.store.engine.collections import require_collection
         from aidtrack.store.engine.target import target
 
+        if here == (server is not None) or (here and print_):
+            raise Usage(t("Where they are to be kept is said once."), t("Give --server URL, or --here."))
+        if server is None:
+            return _brought_back(run, prefix_typed(prefix))
         begins, other = prefix_typed(prefix), target(server)
         placing.require_servers(run.target, other)
         with run.read() as connection:
@@ -205,12 +209,31 @@ def _place() -> Command:
 
     params = [
         argument("prefix", t("The beginning of their codes, as in 62.")),
-        option("--server", t("The server, as this collection's own server reaches it."), metavar="URL", required=True),
+        option("--server", t("The server, as this collection's own server reaches it."), metavar="URL"),
+        option("--here", t("Bring those that another server keeps back to the collection's own."), flag=True),
         option("--print", t("Only print the SQL that a superuser must run first; nothing is changed."), flag=True, parameter="print_"),
     ]  # fmt: skip
     return command(
         "place", t("Keep the offices whose code begins so on another PostgreSQL server."), params, place, writes=True
     )
+
+
+def _brought_back(run: Run, prefix: str) -> Report:
+    from aidtrack.reports.confirmed import confirmed
+    from aidtrack.reports.placed import placed
+    from aidtrack.store.collection import bringing_back
+    from aidtrack.store.engine.collections import require_collection
+
+    with run.write() as writer:
+        require_collection(writer)
+        place, came, left = bringing_back.bring_back(writer, prefix)
+        answer = placed(writer)
+    for said in bringing_back.clear(left):
+        run.say(said)
+    return confirmed(
+        answer,
+        phrase("The offices {prefix}* are kept here again; {count} rows came from {server}", prefix=prefix, server=place.server, count=came),
+    )  # fmt: skip
 
 
 def _confirm() -> Command:

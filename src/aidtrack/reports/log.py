@@ -39,7 +39,9 @@ ACTIONS = {
     "grant": "授权",
     "revoke": "收回权限",
     "receive": "接收",
+    "resume": "补记接收",
     "confirm": "核对密钥",
+    "place": "存放",
     "set_aside": "另存",
 }
 LOGGED = {word: name for name, zh in chain.BESIDE.items() for word in (name, zh)}  # by the word of either language

@@ -85,7 +85,20 @@ def info(connection: Connection, *, beside: bool = True) -> Report:
         said = phrase("It has an older schema: aidtrack db upgrade brings it up to this program's.")
         return replace(which(connection), notes=[said])
     tables = [_summary(connection), *([] if connection.target.url is None else [granted.table(connection)])]
-    return Report("info", phrase("Store"), tables, notes=_beside(connection) if beside else [])
+    notes = [*_elsewhere(connection), *(_beside(connection) if beside else [])]
+    return Report("info", phrase("Store"), tables, notes=notes)
+
+
+def _elsewhere(connection: Connection) -> list[Said]:
+    """Of a collection which offices other servers keep."""
+    if not is_collection(connection):
+        return []
+    from aidtrack.store.collection import places
+
+    return [
+        phrase("{server} keeps the offices {prefix}*, in tables of schema {schema}.", server=one.server, prefix=one.prefix, schema=one.schema)
+        for one in places.every(connection)
+    ]  # fmt: skip
 
 
 def _beside(connection: Connection) -> list[Said]:

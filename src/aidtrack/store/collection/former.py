@@ -81,7 +81,7 @@ def rows(connection: Connection, id: int, part: str) -> Iterator[dict[str, Any]]
 
 def put_aside(writer: Writer, office: Office) -> int:
     """Take the part of an office out of the collection; it is kept under the number that is returned, until `settle`."""
-    id, masked = next_id(writer), payees(writer).masked
+    id, masked = next_id(writer, office.span), payees(writer).masked
     for part in KEPT:
         keep(writer, id, part, office.span, office.span.last, masked)
     for table, by in {**BY, MARK: "id", "office_digest": "id"}.items():
@@ -91,8 +91,10 @@ def put_aside(writer: Writer, office: Office) -> int:
     return id
 
 
-def next_id(connection: Connection) -> int:
-    return int(connection.value("SELECT coalesce(max(id), 0) FROM former_office")) + 1
+def next_id(connection: Connection, span: Span) -> int:
+    """The next number of the office's own, as its ids are."""
+    last = connection.value(f"SELECT max(id) FROM former_office WHERE {of_office('id')}", span.bounds)
+    return int(last or span.base) + 1
 
 
 def keep(writer: Writer, id: int, part: str, span: Span, last: int, masked: Masking | None = None) -> None:
@@ -116,9 +118,21 @@ def settle(writer: Writer, id: int, office: Office, why: str, reason: str, after
     )  # fmt: skip
     said: dict[str, Any] = {name: getattr(made, name) for name in _COLUMNS}
     writer.insert_columns("former_office", {name: [value] for name, value in said.items() if value is not None}, {})
-    told = {name: value for name, value in said.items() if name not in ("id", "put_aside_at")}
-    Chain(writer).append(*chain.SET_ASIDE, id, after={**told, "digest": digest(writer, id)})
+    _log(writer, made)
     return made
+
+
+def log_what_is_not(writer: Writer, office: Office) -> None:
+    """Say in the log what went aside of an office whose server kept it while the collection's own did not come to that."""
+    of = {"action": chain.SET_ASIDE[0], "noun": NOUN}
+    told = {int(id) for (id,) in writer.rows("SELECT object_id FROM audit WHERE noun = :noun AND action = :action", of)}
+    for one in every(writer):
+        if one.office_id == office.number and one.id not in told:
+            _log(writer, one)
+
+
+def _log(writer: Writer, one: Former) -> None:
+    Chain(writer).append(*chain.SET_ASIDE, one.id, after=_told(one) | {"digest": digest(writer, one.id)})
 
 
 def digest(connection: Connection, id: int) -> str:

@@ -13,6 +13,7 @@ from aidtrack.store.collection.copies import Copy
 from aidtrack.store.collection.former import Former
 from aidtrack.store.collection.judged import Instead, Judged, Outcome, judged
 from aidtrack.store.collection.offices import Office
+from aidtrack.store.collection.resumed import resume
 from aidtrack.store.collection.span import Span, of_office
 from aidtrack.store.collection.take_in import take_in
 from aidtrack.store.engine.connection import Connection
@@ -67,6 +68,8 @@ def one_bundle(writer: Writer, given: Given, bundle: Bundle, asked: Asked) -> Re
     found = judged(writer, bundle, known, asked)
     said = bundle.manifest
     office = next((one for one in known if one.number == int(said.number)), None)
+    if office is not None and found.outcome in (Outcome.NEW, Outcome.NOTHING_NEW):
+        resume(writer, office)
     if found.outcome is not Outcome.NEW:
         if found.outcome is Outcome.NOTHING_NEW and office is not None and said.to == office.received_to:
             writer.update("office", office.number, {"received_at": writer.stamp})  # it said that nothing is

@@ -6,7 +6,7 @@ from aidtrack.dataclass import dataclass
 from aidtrack.errors import Refused, Usage
 from aidtrack.locale import t
 from aidtrack.store.collection import offices
-from aidtrack.store.engine.connection import Connection
+from aidtrack.store.engine.connection import SCHEMA, Connection
 from aidtrack.values.text import safe
 
 _DIGITS = (2, 4, 6)  # of codes of divisions, which are numbers by themselves
@@ -29,11 +29,12 @@ class Numbers:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What a server keeps; it is called so in the collection's own."""
+    """What a server keeps, in tables of a schema; it is called so in the collection's own."""
 
     prefix: str
     server: str
     numbers: tuple[Numbers, ...]
+    schema: int = SCHEMA
 
     def __contains__(self, number: int) -> bool:
         return any(number in some for some in self.numbers)
@@ -41,12 +42,24 @@ class Place:
 
 def every(connection: Connection) -> list[Place]:
     """In the order in which they were placed."""
-    found: dict[tuple[str, str], list[Numbers]] = {}
-    for prefix, server, first, after in connection.rows(
-        "SELECT prefix, server, first, next FROM office_place ORDER BY id"
-    ):
-        found.setdefault((str(prefix), str(server)), []).append(Numbers(first, after))
-    return [Place(prefix, server, tuple(numbers)) for (prefix, server), numbers in found.items()]
+    found: dict[tuple[str, str, int], list[Numbers]] = {}
+    sql = "SELECT prefix, server, schema, first, next FROM office_place ORDER BY id"
+    for prefix, server, schema, first, after in connection.rows(sql):
+        found.setdefault((str(prefix), str(server), int(schema)), []).append(Numbers(first, after))
+    return [Place(prefix, server, tuple(numbers), schema) for (prefix, server, schema), numbers in found.items()]
+
+
+def placed(connection: Connection, prefix: str) -> Place:
+    """What is kept elsewhere by this prefix. Raises Refused."""
+    known = every(connection)
+    for place in known:
+        if place.prefix == prefix:
+            return place
+    others = "、".join(f"{place.prefix}* ({place.server})" for place in known) or "-"
+    raise Refused(
+        t("No offices {prefix}* have a place of their own.", prefix=prefix),
+        t("Kept by other servers: {places}.", places=safe(others)),
+    )
 
 
 def prefix_typed(text: str) -> str:

@@ -64,7 +64,8 @@ def place(writer: Writer, prefix: str, other: Target) -> tuple[Place, int]:
     }
     last = int(writer.value("SELECT coalesce(max(id), 0) FROM office_place"))
     ids = {"id": [*range(last + 1, last + 1 + len(numbers))]}
-    writer.insert_columns("office_place", {**ids, **rows}, {"prefix": prefix, "server": made.server})
+    same = {"prefix": prefix, "server": made.server, "schema": made.schema}
+    writer.insert_columns("office_place", {**ids, **rows}, same)
     Chain(writer).append("place", "office", after={"prefix": prefix, "server": made.server, "rows": moved})
     return made, moved
 
@@ -159,20 +160,26 @@ def _move(writer: Writer, table: str, made: Place, schemas: Sequence[str]) -> in
                 f"ALTER FOREIGN TABLE {part} ADD CONSTRAINT {part}_ids CHECK (id >= {first} AND id < {after})"
             )
         chosen = f"{key} >= {first} AND {key} < {after}"
-        stood = _digest(writer, f"{table}{REST}", chosen)
-        if not stood[0]:
-            continue
-        writer.execute(f"INSERT INTO {part} SELECT * FROM {table}{REST} WHERE {chosen}")
-        if _digest(writer, part, chosen) != stood:
-            raise Environment(
-                t("{store} has other rows of {table} than were sent there. Nothing was changed.", store=made.server, table=table),
-                t("Check that server, then run the command again."),
-            )  # fmt: skip
-        writer.execute(f"DELETE FROM {table}{REST} WHERE {chosen}")
-        writer.analyze(part)
-        moved += stood[0]
+        sent = copied(writer, f"{table}{REST}", part, chosen, made.server)
+        if sent:
+            writer.execute(f"DELETE FROM {table}{REST} WHERE {chosen}")
+            writer.analyze(part)
+        moved += sent
     writer.execute(f"ALTER TABLE {table} ATTACH PARTITION {table}{REST} DEFAULT")
     return moved
+
+
+def copied(writer: Writer, table: str, into: str, chosen: str, server: str) -> int:
+    """How many rows of one table another has now too. Raises Environment where they are not the same there."""
+    stood = _digest(writer, table, chosen)
+    if stood[0]:
+        writer.execute(f"INSERT INTO {into} SELECT * FROM {table} WHERE {chosen}")
+    if _digest(writer, into, chosen) != stood:
+        raise Environment(
+            t("{store} has other rows of {table} than were sent there. Nothing was changed.", store=server, table=table),
+            t("Check that server, then run the command again."),
+        )  # fmt: skip
+    return stood[0]
 
 
 def _digest(writer: Writer, table: str, chosen: str) -> tuple[int, int]:

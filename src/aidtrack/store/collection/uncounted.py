@@ -22,7 +22,7 @@ _ITS_OWN = Span(0)  # the ids of a store at home
 
 def count_from(writer: Writer, office: Office, record: int, after: int, reason: str) -> Former:
     """Of an office whose store is one of its own since this record, what counts are the entries after the one with the id `after`."""
-    id = former.next_id(writer)
+    id = former.next_id(writer, office.span)
     former.keep(writer, id, ENTRY.name, office.span, office.span.base + after)
     begin = {"base": office.span.base, "after": office.span.base + after}
     writer.execute("DELETE FROM entry WHERE id > :base AND id <= :after", begin)

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 
 from aidtrack.locale import t
 from aidtrack.phrase import Joined, Said, phrase
-from aidtrack.store.collection import former, offices
+from aidtrack.store.collection import former, offices, places
 from aidtrack.store.collection.offices import Office
 from aidtrack.store.collection.span import of_office
 from aidtrack.store.collection.take_in import wrong_figures
 from aidtrack.store.collection.taken_out import taken_out
 from aidtrack.store.engine.collections import MARK, SPAN
-from aidtrack.store.engine.connection import Connection
+from aidtrack.store.engine.connection import SCHEMA, Connection
 from aidtrack.store.log.personal_values import PERSONAL, digest
 from aidtrack.store.proof import books, carryings, loans, spelling, stamps
 from aidtrack.store.proof.discrepancy import Discrepancy
@@ -31,6 +31,7 @@ def wrong(connection: Connection) -> Iterator[Discrepancy]:
     yield from (Discrepancy("damage", "audit", what, problem) for what, problem in verify_own(connection))
     yield from stamps.wrong(connection)
     yield from (Discrepancy("damage", "spelling", what, problem) for what, problem in spelling.wrong(connection))
+    yield from _older(connection)
     yield from _of_nobody(connection)
     yield from _aside(connection)
     for office in offices.every(connection):
@@ -40,11 +41,21 @@ def wrong(connection: Connection) -> Iterator[Discrepancy]:
 
 def quickly(connection: Connection) -> Iterator[Discrepancy]:
     """The chains and the figures alone."""
+    yield from _older(connection)
     for office in offices.every(connection):
         if not _chain_holds(connection, office):
             said = t("does not fit the chain: a record was changed, added or taken out here.")
             yield Discrepancy("damage", "audit", _called(office, "audit"), said)
         yield from _figures(connection, office)
+
+
+def _older(connection: Connection) -> Iterator[Discrepancy]:
+    """Tables elsewhere that an upgrade did not reach."""
+    for place in places.every(connection):
+        if place.schema != SCHEMA:
+            said = {"server": place.server, "found": place.schema, "known": SCHEMA}
+            problem = phrase("{server} keeps them in tables of schema {found}, this program's is {known}.", **said)
+            yield Discrepancy("damage", "schema", f"{place.prefix}*", problem)
 
 
 def _aside(connection: Connection) -> Iterator[Discrepancy]:

@@ -7,6 +7,8 @@ from pathlib import Path
 from sqlmodel import SQLModel
 
 from aidtrack import files
+from aidtrack.errors import Refused
+from aidtrack.locale import t
 from aidtrack.phrase import Said, listed, phrase
 from aidtrack.store.engine.beside import BEFORE_UPGRADE, free_name
 from aidtrack.store.engine.connection import SCHEMA, Connection, connect, engine_for, require_no_newer
@@ -36,6 +38,8 @@ def upgrade(target: Target) -> list[Said]:
         with store.begun():
             engine.lock_for_writing(store)
             is_older = require_no_newer(store) < SCHEMA
+            if is_older:
+                _require_none_elsewhere(store)
             kept = _keep(target) if is_older and target.url is None else None
             try:
                 own = schema_on(engine).own(
@@ -50,6 +54,17 @@ def upgrade(target: Target) -> list[Said]:
                     kept.unlink(missing_ok=True)
                 raise
     return [*_where(target, kept, is_older=is_older), *_told(own, lost)]
+
+
+def _require_none_elsewhere(store: Connection) -> None:
+    """Raises Refused for a collection of which other servers keep some: their tables would stay as they are."""
+    if not store.engine.has_table(store, "office_place"):
+        return
+    for prefix, server in store.rows("SELECT DISTINCT prefix, server FROM office_place ORDER BY prefix"):
+        raise Refused(
+            t("{server} keeps the offices {prefix}*, and an upgrade does not reach their tables. Nothing was changed.", server=safe(server), prefix=safe(prefix)),
+            t("With the program of the older schema bring them back first: aidtrack collection place {prefix} --here. Place them again after the upgrade.", prefix=safe(prefix)),
+        )  # fmt: skip
 
 
 def _indexes(store: Connection) -> list[str] | None:

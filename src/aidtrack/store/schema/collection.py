@@ -77,13 +77,14 @@ OWN = (
     received_at {text} NOT NULL
 ) {strict}""",
     "CREATE INDEX bundle_office ON bundle (office_id)",
-    # Which numbers of offices another server keeps: from the first up to the next that is none of them.
+    # Which numbers of offices another server keeps, in tables of which schema: from the first up to the next that is none of them.
     """CREATE TABLE office_place (
     id {id},
     prefix {text} NOT NULL,
     server {text} NOT NULL,
     first {int} NOT NULL,
-    next {int} NOT NULL
+    next {int} NOT NULL,
+    schema {int} NOT NULL
 ) {strict}""",
     """CREATE TABLE former_office (
     id {id},
