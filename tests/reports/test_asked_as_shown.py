@@ -89,6 +89,21 @@ def test_a_table_that_lacks_the_column_is_left_out_and_said(illustrated: Store) 
     assert illustrated("report", "village", "牙河村", "--where", "安排=很多").code == 2
 
 
+def test_a_word_that_no_row_has_is_said_with_the_near_ones(illustration: Store) -> None:
+    for line, asked, said in (
+        ("report overview", "村=牙河", "没有一行的村是「牙河」。是不是「牙河村」?"),
+        ("project list", "阶段=实施中", "没有一行的阶段是「实施中」。是不是「实施」?"),
+        ("spending list", "村=牙河", "没有一行的村是「牙河」。是不是「牙河村」?"),
+        ("spending list", "收款人=示例五金点", "没有一行的收款人是「示例五金点」。"),
+    ):
+        assert said in illustration.ok(*line.split(), "--where", asked, "--format", "plain", lang="zh").out
+    for asked in ("支出=0.01", "村~没有", "村=牙河村"):
+        assert (
+            "没有一行"
+            not in illustration.ok("report", "overview", "--where", asked, "--format", "plain", lang="zh").out
+        )
+
+
 def test_what_a_list_shows_can_be_asked_for(illustration: Store) -> None:
     """There the store chooses the rows: every value of some rows at once leaves each of these."""
     for name, lang in zip((*NOUNS, *KINDS), (lang for _ in count() for lang in languages()), strict=False):

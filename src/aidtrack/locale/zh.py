@@ -744,6 +744,7 @@ MESSAGES: dict[str, str] = {
     "Total": "合计",
     "not assigned": "未分配",
     "village not assigned": "未分村",
+    "No row has the {field} “{word}”.": "没有一行的{field}是「{word}」。",
     "project not assigned": "未分项目",
     "Filter rows": "筛选",
     "No rows.": "没有记录。",

@@ -72,16 +72,19 @@ def of_kind(
         params["batch"] = batch
     selection = _selection(connection, picked, params, when)
     if asked is not None:
-        from aidtrack.reports.asking.in_sql import asked_of
+        from aidtrack.reports.asking.in_sql import asked_of, unmet_in
         from aidtrack.reports.asking.of_entries import listed
 
-        selection = asked_of(selection, listed(selection.connection, _ID, _origins()), asked)
+        columns = listed(selection.connection, _ID, _origins())
+        whole, selection = selection, asked_of(selection, columns, asked)
     table = _table(selection, kind)
+    notes = unmet_in(whole, columns, asked) if asked is not None and asked.where and not table.rows else []
     closed = when.end is not None and is_closed(connection, when.end)
     narrowed = [*when.filters, *listing.of_ids(ids)]
     if batch is not None:
         narrowed.append(Filter("batch", (str(batch),), phrase("batch {batch}", batch=batch)))
-    return Report(kind, listing.told(KINDS[kind].label, table), [table], when.end, closed=closed, filters=narrowed)
+    title = listing.told(KINDS[kind].label, table)
+    return Report(kind, title, [table], when.end, notes=notes, closed=closed, filters=narrowed)
 
 
 def entry(connection: Connection, kind: str, id: int) -> Report:

@@ -20,12 +20,15 @@ from aidtrack.store.records.payees import payees
 from aidtrack.store.records.settings import worded
 from aidtrack.values.field import Field, Noun
 from aidtrack.values.ids import Range
+from aidtrack.values.report import UNKNOWN
 from aidtrack.values.text import typed_wrong
 from aidtrack.values.words import NOWHERE as NONE
 
 # What narrows a list to rows without a project or village; commands have the first, which people read as the language of the run has it.
 NOT_ASSIGNED = NONE.english
-NOWHERE = (*NONE.spellings, "not stated", "未分村", "未分项目", "未填")
+NOWHERE = (
+    *NONE.spellings, "village not assigned", "未分村", "project not assigned", "未分项目", "not stated", "未填", UNKNOWN,
+)  # fmt: skip
 
 _ALWAYS = Period()  # of what has no dates itself
 

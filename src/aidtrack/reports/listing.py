@@ -50,14 +50,15 @@ def nouns(
         narrowed.append(Filter("valid_on", (valid_on,), phrase("valid on {date}", date=valid_on)))
     selection = _selection(connection, declared, picked, params)
     if asked is not None:
-        from aidtrack.reports.asking.in_sql import Listed, asked_of, of_county, of_noun_field
+        from aidtrack.reports.asking.in_sql import Listed, asked_of, of_county, of_noun_field, unmet_in
 
         id = Listed(_ID, f"{noun}.id", number=True)
         county = [of_county(connection, noun)] if lacks_county(declared) else []
         listed = [id, *(of_noun_field(noun, field) for field in declared.fields), *county]
-        selection = asked_of(selection, listed, asked)
+        whole, selection = selection, asked_of(selection, listed, asked)
     table = _noun_table(selection)
-    return Report(noun, told(declared.label, table), [table], filters=narrowed)
+    notes = unmet_in(whole, listed, asked) if asked is not None and asked.where and not table.rows else []
+    return Report(noun, told(declared.label, table), [table], notes=notes, filters=narrowed)
 
 
 def told(label: Said, table: Table) -> Said:

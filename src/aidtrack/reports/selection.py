@@ -52,9 +52,10 @@ class Selection:
         found = self.connection.value(f"SELECT sum({column}) FROM {self._relation}", self.params)
         return None if found is None else int(found)
 
-    def values(self, *columns: str) -> list[tuple[Any, ...]]:
-        """What stands in these columns, each once, where the first of them holds something."""
+    def values(self, *columns: str, most: int | None = None) -> list[tuple[Any, ...]]:
+        """What stands in these columns, each once and no more than `most`, where the first of them holds something."""
         sql = f"SELECT DISTINCT {', '.join(columns)} FROM {self._relation} WHERE {columns[0]} IS NOT NULL"
+        sql += "" if most is None else f" ORDER BY 1 LIMIT {most}"
         return self.connection.rows(sql, self.params)
 
     def rows(self, *more: str) -> Iterator[tuple[Any, ...]]:

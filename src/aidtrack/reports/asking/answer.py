@@ -6,6 +6,7 @@ from dataclasses import replace
 from aidtrack.errors import Usage
 from aidtrack.reports.asking.asked import Asked, filters
 from aidtrack.reports.asking.rows import limited, narrowed, tests_of
+from aidtrack.reports.asking.unmet import unmet
 from aidtrack.reports.narrowed import left_out
 from aidtrack.values.report import Chart, Column, Report, Table
 from aidtrack.values.stream import Selected
@@ -19,16 +20,17 @@ def answered(report: Report, asked: Asked) -> Report:
     asked.require_known(every, asked.columns)
     main = _main(report, listed)
     lacking = _lacking(listed, asked)
-    kept = [table for table in report.tables if table not in lacking]
+    kept = [table for table in report.tables if all(table is not one for one in lacking)]
     tables = [_asked(table, asked, limits=table is main) for table in kept]
     shown = next((one for one in tables if main is not None and one.name == main.name), None)
     count = 0 if shown is None else len(shown.rows) if shown.count is None else shown.count
+    words = unmet(_in_hand(kept), _in_hand(tables), asked)
     by = [*asked.of_rows, *(one.name for one in report.filters)]
     tables = [_columns(_held(table, asked, by), asked) for table in tables if _wanted(table, asked)]
     return replace(
         report,
         tables=tables,
-        notes=[*report.notes, *left_out([table.title for table in lacking])],
+        notes=[*report.notes, *left_out([table.title for table in lacking]), *words],
         charts=[chart for chart in report.charts if _can_be_drawn(chart, tables)],
         filters=[*report.filters, *filters(asked, every, count)],
     )
@@ -37,6 +39,11 @@ def answered(report: Report, asked: Asked) -> Report:
 def _has_rows(table: Table) -> bool:
     """Whether it is a list: no single thing, no remarks."""
     return not (table.single or table.aside)
+
+
+def _in_hand(tables: list[Table]) -> list[Table]:
+    """The lists whose rows are not read out of the store while they are shown."""
+    return [table for table in tables if _has_rows(table) and not isinstance(table.rows, Selected)]
 
 
 def _lacking(listed: list[Table], asked: Asked) -> list[Table]:

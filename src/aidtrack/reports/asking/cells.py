@@ -15,7 +15,7 @@ from aidtrack.values.dates import parse_date
 from aidtrack.values.homonym import read
 from aidtrack.values.money import parse_amount, plain_yuan
 from aidtrack.values.one_value import half_width
-from aidtrack.values.report import UNKNOWN, Column, Content
+from aidtrack.values.report import Column, Content
 from aidtrack.values.text import key, typed_wrong
 
 NUMERIC = ("money", "count", "rate", "id", "quantity", "points")
@@ -111,7 +111,7 @@ def asks_for_blank(column: Column, wish: Wish, spoken: Spoken) -> bool:
     wanted, shown = key(wish.text), [*map(key, in_words(column.blank, spoken))]
     if wish.operator == WITHIN:
         return bool(wanted) and any(wanted in one for one in shown)
-    return wish.operator == EQUAL and wanted in ("", UNKNOWN, *shown, *map(key, NOWHERE))
+    return wish.operator == EQUAL and wanted in ("", *shown, *map(key, NOWHERE))
 
 
 def is_by_value(column: Column, operator: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field, replace
 
 from aidtrack.dataclass import dataclass
-from aidtrack.phrase import words
+from aidtrack.phrase import Said, words
 from aidtrack.reports.asking.asked import (
     AT_LEAST,
     AT_MOST,
@@ -15,6 +15,7 @@ from aidtrack.reports.asking.asked import (
     require_shown,
 )
 from aidtrack.reports.asking.cells import Spoken, asks_for_blank, bounds, is_by_value, number_typed, stored_word, tested
+from aidtrack.reports.asking.unmet import no_such_word
 from aidtrack.reports.columns import of_field
 from aidtrack.reports.counties import county_column
 from aidtrack.reports.selection import Selection, named_by
@@ -28,6 +29,7 @@ from aidtrack.values.numbers import NUMBER_OF, PERCENT
 from aidtrack.values.report import Column
 from aidtrack.values.text import key
 
+_LOOKED_AT = 20_000  # words of a column, where none is the one asked for
 _COMPARED = {AT_LEAST: ">=", AT_MOST: "<=", EQUAL: "="}
 
 
@@ -88,6 +90,22 @@ def asked_of(selection: Selection, listed: Sequence[Listed], asked: Asked | None
         order=", ".join([*orders, selection.order]),
         limit=asked.limit,
     )
+
+
+def unmet_in(selection: Selection, listed: Sequence[Listed], asked: Asked) -> list[Said]:
+    """Why none of the rows of a selection is left: the words asked for that none of them has."""
+    columns = [one.column for one in listed]
+    asking = _Asking(selection, asked.spoken)
+    by_name = asking.as_shown(listed, [asked.named(columns, wish.column) for wish in asked.where])
+    selection = replace(selection, params={**selection.params, **asking.params})
+    said: list[Said] = []
+    for wish in asked.where:
+        one = _named(asked, by_name, columns, wish.column)
+        kind = None if one.field is None else worded(selection.connection, one.field).kind
+        found = (str(word) for (word,) in selection.values(one.value, most=_LOOKED_AT))
+        words = (asked.spoken(kind.label(word)) if isinstance(kind, WordKind) else word for word in found)
+        said += no_such_word(one.column, wish, words)
+    return said
 
 
 def _named(asked: Asked, listed: Mapping[str, Listed], columns: Iterable[Column], word: str) -> Listed:
