@@ -2,9 +2,11 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len as rich_cell_len
 from tabulate import tabulate
 
 from aidtrack.render.aligned import aligned
+from aidtrack.values.width import cell_len
 
 CELL = st.lists(st.text("aB1.,-(元)村牙·—", min_size=1, max_size=8), max_size=3).map("\n".join)
 KINDS = st.lists(st.booleans(), min_size=1, max_size=4)
@@ -25,3 +27,8 @@ def test_what_is_set_side_by_side() -> None:
     assert aligned([["牙河村", "1,000.00"], ["石桥", "5.00"]], ["村", "安排"], [False, True]) == (
         "村          安排\n------  --------\n牙河村  1,000.00\n石桥        5.00"
     )
+
+
+@given(st.text(st.sampled_from("a村，≥·é\t\u200d\ufe0f👨🌾\u0300\n") | st.characters(exclude_categories=("Cs",))))
+def test_a_text_is_as_wide_as_rich_says(text: str) -> None:
+    assert cell_len(text) == rich_cell_len(text)

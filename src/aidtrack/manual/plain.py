@@ -6,8 +6,7 @@ It reads as much of Markdown as the manual is written in: headings, paragraphs, 
 import re
 from collections.abc import Iterator, Sequence
 
-from rich.cells import cell_len
-
+from aidtrack.values.width import cell_len
 from aidtrack.values.wrapped import NEVER_FIRST, WIDE, wrapped
 
 _IN = "  "

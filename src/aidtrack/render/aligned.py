@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, zip_longest
 
-from rich.cells import cell_len
+from aidtrack.values.width import cell_len
 
 _GAP = "  "
 _ROOM = 2  # of a heading, beside what stands in it

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from typing import TextIO
 
-from rich.cells import cell_len
-
 from aidtrack.dataclass import dataclass
 from aidtrack.locale import spoken, t
 from aidtrack.render.drawing import Number, column_of, number, wanted
 from aidtrack.values.report import Chart, Column, Report, Row, Table
+from aidtrack.values.width import cell_len
 
 MOST, LEAST = 24, 8  # cells of the longest bar
 # The measure, what it is held against, what of the measure exceeds that; for GBK consoles letters.

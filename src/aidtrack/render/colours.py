@@ -1,12 +1,13 @@
 """What stands out: graver flags and levels in red, the others in yellow, hints in cyan; on a terminal amounts below zero in red too."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rich.text import Text
 
 from aidtrack.values.report import Column, Row
 
 _LEVELS = {"serious": "grave", "warning": "warned", "hint": "hinted"}
+_DAYS = 2
 _STYLES = {"grave": "bold red", "warned": "yellow", "hinted": "cyan"}
 
 
@@ -29,15 +30,16 @@ def coloured(column: Column, row: Row, cell: str) -> Text:
     """The cell of a row, as it is read, in its colour."""
     if said := weight(column, row):
         return Text(cell, style=_STYLES[said])
+    lines = cell.split("\n")
+    return Text("\n").join(
+        Text(line, style=style) for line, style in zip(lines, styles(column, row, lines), strict=True)
+    )
+
+
+def styles(column: Column, row: Row, lines: Sequence[str]) -> list[str]:
+    """That of each line of a cell. An amount stands alone, or those of two days; a third line is the change, which may well be below zero."""
+    if said := weight(column, row):
+        return [_STYLES[said]] * len(lines)
     if column.kind == "money" and not column.signed:
-        return _amounts(cell)
-    return Text(cell)
-
-
-def _amounts(cell: str) -> Text:
-    """One amount, or those of two days; a third line is the change between them, which may well be below zero."""
-    lines = [Text(line) for line in cell.split("\n")]
-    for line in lines[:2]:
-        if line.plain.startswith("-"):
-            line.stylize("red")
-    return Text("\n").join(lines)
+        return ["red" if at < _DAYS and line.startswith("-") else "" for at, line in enumerate(lines)]
+    return [""] * len(lines)

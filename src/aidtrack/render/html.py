@@ -8,8 +8,6 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, TextIO
 
-from rich.cells import cell_len
-
 from aidtrack.dataclass import dataclass
 from aidtrack.locale import catalogue, spoken, t
 from aidtrack.render.cells import LEADING, NUMBERS, heading, sealed, shown, total_row, visible, when, worth_showing
@@ -20,6 +18,7 @@ from aidtrack.render.plain import commands_of
 from aidtrack.render.stepping_back import staying
 from aidtrack.values.report import Column, Report, Row, Table
 from aidtrack.values.text import safe
+from aidtrack.values.width import cell_len
 
 if TYPE_CHECKING:
     from aidtrack.render.svg import Figure

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from shutil import get_terminal_size
 from typing import TextIO
 
-from rich.cells import cell_len
 from rich.console import Console
 
 from aidtrack.dataclass import dataclass
 from aidtrack.pattern import pattern
+from aidtrack.values.width import cell_len
 
 _EAST_ASIAN = pattern(r"gb|cp936|cp949|cp950|cp932|big5|euc|shift|johab|hz", re.IGNORECASE)
 _ANY = 100_000  # cells, where nothing limits them

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, TextIO
 
-from rich.box import SIMPLE_HEAD, Box
 from rich.console import RenderableType
 from rich.table import Table as RichTable
 from rich.text import Text
@@ -12,9 +11,10 @@ from rich.text import Text
 from aidtrack.locale import spoken, t
 from aidtrack.phrase import Said, listed
 from aidtrack.render import plain
-from aidtrack.render.cells import NUMBERS, Grid, grid, heading, shown, visible, when, with_subtotals, worth_showing
+from aidtrack.render.cells import grid, heading, shown, visible, when, with_subtotals, worth_showing
 from aidtrack.render.colours import coloured
 from aidtrack.render.screen import Screen, screen
+from aidtrack.render.side_by_side import side_by_side
 from aidtrack.render.stacked import stacked
 from aidtrack.render.stepping_back import GAP, leasts, needed, staying, widest
 from aidtrack.values.report import Column, Report, Row, Table
@@ -24,16 +24,14 @@ from aidtrack.values.wrapped import fitted
 if TYPE_CHECKING:
     from aidtrack.render.bars import Bars
 
-_NUMBERS = (*NUMBERS, "date")
-_AT_ONCE = 2_000  # rows that are laid out together
-# The rule of the first is drawn on twice the cells where a console doubles such signs.
-_BOXES = (SIMPLE_HEAD, Box("    \n    \n -- \n    \n    \n -- \n    \n    \n", ascii=True))
-
 
 def render(report: Report, stream: TextIO | None) -> Iterator[str]:
     """The report as the terminal behind `stream` can hold it; without one, whole."""
     on = screen(stream, wide=report.wide)
     for piece in _pieces(report, on, stream):
+        if isinstance(piece, str):
+            yield piece  # drawn already
+            continue
         with on.console.capture() as capture:
             on.console.print(piece, soft_wrap=isinstance(piece, Text))  # a text has its lines already
         yield on.drawn(capture.get())
@@ -96,7 +94,7 @@ def _rows(report: Report, table: Table, on: Screen, stream: TextIO | None) -> It
     narrowest = leasts(made, widths, on)
     beside = GAP + bars.least if bars else 0
     if on.room is None or needed(narrowest) + beside <= on.room:
-        yield from _side_by_side(table, made, bars, on, widths)
+        yield from side_by_side(table, made, bars, on, widths)
         return
     if len(table.rows) == 1 and _sums_to_itself(table):
         yield _lines(made.columns, table.rows[0], next(iter(made.rows)), on)
@@ -108,7 +106,7 @@ def _rows(report: Report, table: Table, on: Screen, stream: TextIO | None) -> It
     names = {name for column in kept for name in (column.name, *table.beside.get(column.name, ()))}
     fewer = replace(table, columns=[column for column in table.columns if column.name in names])
     made_fewer = grid(fewer)
-    yield from _side_by_side(fewer, made_fewer, bars, on, widest(made_fewer, on))
+    yield from side_by_side(fewer, made_fewer, bars, on, widest(made_fewer, on))
     gone = listed(column.label for column in made.columns if column not in kept)
     ways = t("The screen is too narrow for: {columns}. All columns: --wide; some: --columns.", columns=spoken(gone))
     yield from _notes([ways], on, "dim")
@@ -127,60 +125,6 @@ def _bars(report: Report, table: Table, stream: TextIO | None) -> "Bars | None":
     return bars(report, table, stream)
 
 
-def _side_by_side(
-    table: Table, made: Grid, bars: "Bars | None", on: Screen, widest: Sequence[int]
-) -> Iterator[RichTable]:
-    """The table, a long one in pieces that stand under one heading; its bars, if there are any, are the last column."""
-    room = on.of_tables
-    for_bars = max(bars.least, min(bars.width, room - sum(widest) - GAP * len(widest))) if bars else 0
-    lines = bars.lines(for_bars) if bars else []
-    widths = _widths(made, widest, room - (GAP + for_bars if bars else 0), on)
-
-    def empty(*, headed: bool) -> RichTable:
-        drawn = RichTable(
-            box=_BOXES[bool(on.stand_ins)], show_edge=False, pad_edge=False, padding=(0, GAP - 1, 0, 0),
-            show_header=headed,
-        )  # fmt: skip
-        for column, width in zip(made.columns, widths, strict=True):
-            _add_column(drawn, column, width, on)
-        if bars:
-            drawn.add_column(Text(on.laid_out(bars.heading)), no_wrap=True, width=max(for_bars, on.cells(bars.heading)))
-        return drawn
-
-    drawn = empty(headed=True)
-    for number, (row, cells) in enumerate(zip(table.rows, made.rows, strict=True)):
-        if number and number % _AT_ONCE == 0:
-            yield drawn
-            drawn = empty(headed=False)
-        texts = [
-            coloured(column, row, on.laid_out(_folded(column, cell, width, on)))
-            for column, cell, width in zip(made.columns, cells, widths, strict=True)
-        ]
-        if bars:
-            texts.append(Text(on.laid_out(lines[number]), style="blue"))
-        drawn.add_row(*texts)
-    if made.total:
-        drawn.add_section()
-        drawn.add_row(*(Text(on.laid_out(cell), style="bold") for cell in made.total))
-    yield drawn
-
-
-def _folded(column: Column, cell: str, width: int, on: Screen) -> str:
-    """A text on lines of its column, broken where a text may be."""
-    if column.kind in _NUMBERS or on.cells(cell) <= width:
-        return cell
-    return "\n".join(fitted(cell, width, on.cells))
-
-
-def _add_column(drawn: RichTable, column: Column, width: int, on: Screen) -> None:
-    """Numbers and days stand whole, numbers on the right; text folds."""
-    heading = Text(on.laid_out(spoken(column.label)))
-    if column.kind not in _NUMBERS:
-        drawn.add_column(heading, overflow="fold", width=width)
-    else:
-        drawn.add_column(heading, justify="left" if column.kind == "date" else "right", no_wrap=True, width=width)
-
-
 def _lines(columns: Sequence[Column], row: Row, cells: Sequence[str], on: Screen) -> RichTable:
     """Each column's heading on a line of its own, before the cell."""
     made = RichTable(box=None, show_header=False, pad_edge=False)
@@ -189,18 +133,3 @@ def _lines(columns: Sequence[Column], row: Row, cells: Sequence[str], on: Screen
     for column, cell in zip(columns, cells, strict=True):
         made.add_row(Text(on.laid_out(spoken(column.label))), coloured(column, row, on.laid_out(cell)))
     return made
-
-
-def _widths(made: Grid, widest: Sequence[int], width: int, on: Screen) -> list[int]:
-    """How wide each column is: what it needs at least, and of what is left over each as much as it can use, the most modest first.
-
-    Left to itself rich takes from the widest column what it lacks, below its least width too, and cuts what does not fit.
-    """
-    widths = leasts(made, widest, on)
-    wanting = sorted((most - least, at) for at, (most, least) in enumerate(zip(widest, widths, strict=True)))
-    left = max(0, width - needed(widths))
-    for number, (wish, at) in enumerate(wanting):
-        more = min(wish, left // (len(wanting) - number))
-        widths[at] += more
-        left -= more
-    return widths

@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, TextIO
 
-from rich.cells import cell_len
-
 from aidtrack.errors import Refused
 from aidtrack.locale import spoken, t
 from aidtrack.phrase import Said
@@ -17,6 +15,7 @@ from aidtrack.values.money import UNITS
 from aidtrack.values.report import UNKNOWN, Column, Report, Row, Table
 from aidtrack.values.sheets import sheet_name
 from aidtrack.values.stream import is_streamed
+from aidtrack.values.width import cell_len
 from aidtrack.workbooks import close
 
 if TYPE_CHECKING:

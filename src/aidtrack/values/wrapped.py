@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Iterator
 
-from rich.cells import cell_len
-
 from aidtrack.pattern import pattern
+from aidtrack.values.width import cell_len
 
 WIDE = pattern("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]")
 _PIECE = pattern(rf"\s+|{WIDE.pattern}|(?<={WIDE.pattern})(?:[,:;!?)]|\.(?!\w))+|(?:(?!{WIDE.pattern})\S)+")
