@@ -2,6 +2,7 @@
 
 import os
 import random
+import shlex
 import shutil
 import sys
 from pathlib import Path
@@ -15,7 +16,7 @@ from aidtrack.store.engine.connection import read
 from aidtrack.store.engine.transaction import Writer
 from collection.parts import KEY, handed
 from collection.province import Province
-from conftest import ENGINES, Server, Store
+from conftest import ENGINES, Server, Store, call
 from store.raw import sql
 
 
@@ -51,6 +52,29 @@ def test_a_year_of_two_counties_in_any_order(on_each: Province) -> None:
         "confirmed",
     ]
     on_each.above.ok("check", "--strict")
+
+
+def test_what_an_office_took_over_from_another_is_an_alert(on_each: Province) -> None:
+    """As where a county's sheets are entered above it and both hand over: each such entry is in the sums twice."""
+    files, sheet = [], on_each.folder / "entries.csv"
+    for code in ("621122", "620623"):
+        on_each.county(code)
+        files.append(on_each.month(code, 1))
+    on_each.counties["621122"].ok("export", "entry", "-o", str(sheet))
+    on_each.counties["620623"].ok("import", str(sheet), "--allow-duplicates")
+    on_each.results(*files, on_each.handover("620623", "taken over"))
+    asked = ("report", "alerts", "--kind", "counted_twice")
+    rows = on_each.above.json(*asked)["tables"][1]["rows"]
+    assert [(row["office"], row["fund"], "621122 → 620623" in row["what"], row["amount"]) for row in rows] == [
+        ("620623", "专项资金", True, amount) for amount in ("1000.00", "10.00", "1.00")
+    ]
+    for row in rows:
+        [listed] = call(*shlex.split(row["command"])[1:], "--format", "json").json()["tables"][0]["rows"]
+        assert (listed["office"], listed["amount"]) == ("620623", row["amount"])
+    assert on_each.above.json(*asked, "--office", "620623")["tables"][1]["rows"] == []
+    on_each.counties["620623"].ok("batch", "undo", "1", "--yes")
+    on_each.results(on_each.handover("620623", "undone"))
+    assert on_each.above.json(*asked)["tables"][1]["rows"] == []
 
 
 def test_what_is_lost_is_asked_for(province: Province) -> None:

@@ -111,6 +111,7 @@ ONE: dict[str, str] = {
     "{count} corrections of entries of closed days are dated {date}, the first open day.": (
         "1 correction of an entry of a closed day is dated {date}, the first open day."
     ),
+    "{count} entries are those of the office {office}": "1 entry is that of the office {office}",
     "{count} entries": "1 entry",
     "{count} files": "1 file",
     "“{word}” occurs {count} times": "“{word}” occurs once",

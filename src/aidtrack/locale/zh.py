@@ -812,6 +812,8 @@ MESSAGES: dict[str, str] = {
     "one payee is written in one way": "同一收款人只有一种写法",
     "what is passed on to an office is disbursed, and spent there": "转给填报单位的钱记拨付,由该单位记支出",
     "what an office gave another, that received": "一个单位拨出的,另一个单位已到账",
+    "what an office recorded, no other hands over too": "一个单位登记的,别的单位不再上报",
+    "{count} entries are those of the office {office}": "{count} 笔就是单位 {office} 的流水",
     "what an office received of another, that gave": "一个单位到账的,另一个单位已拨出",
     "given {given}, received {received} yuan": "拨出 {given} 元,到账 {received} 元",
     "At the office: aidtrack fund edit NAME --from-office {code}": "在该单位:aidtrack fund edit 名称 --from-office {code}",

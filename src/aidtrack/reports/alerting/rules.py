@@ -1,6 +1,6 @@
 """Every rule of `report alerts`, declared once, in the order in which findings of one level are listed."""
 
-from aidtrack.reports.alerting import between, entries, money, notices, pace, people, projects
+from aidtrack.reports.alerting import between, entries, money, notices, pace, people, projects, taken_over
 from aidtrack.reports.alerting.payee_spellings import payee_spellings
 from aidtrack.reports.alerting.rule import Rule
 from aidtrack.reports.alerting.thresholds import (
@@ -32,6 +32,7 @@ RULES: dict[str, Rule] = {
         Rule("paid_to_office", "支给填报单位", "warning", "what is passed on to an office is disbursed, and spent there", OWN, between.paid_to_office),
         Rule("not_received", "已拨未到账", "warning", "what an office gave another, that received", OWN, between.not_received),
         Rule("not_given", "已到账未拨", "warning", "what an office received of another, that gave", OWN, between.not_given),
+        Rule("counted_twice", "两单位重复", "warning", "what an office recorded, no other hands over too", OWN, taken_over.counted_twice),
         Rule("future_dated", "日期在未来", "warning", "no entry lies in the future", PLAN, entries.future_dated),
         Rule("before_year", "早于资金年度", "warning", "no entry lies before its fund's year", PLAN, entries.before_year),
         Rule("overdue_loan", "借款逾期", "warning", "principal comes back when it is due", PLAN, people.overdue_loan),
