@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.phrase import phrase, words
@@ -12,7 +13,7 @@ from aidtrack.reports.period import Period
 from aidtrack.store.collection import offices
 from aidtrack.store.collection.offices import Office
 from aidtrack.store.collection.span import of_office
-from aidtrack.store.engine.collections import is_collection
+from aidtrack.store.engine.collections import SPAN, is_collection
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.head import head
 from aidtrack.store.records import settings
@@ -38,8 +39,8 @@ def office(
     """
     collects = is_collection(connection)
     if collects:
-        due = _due(connection)
-        rows = [_row(connection, one, when, due) for one in offices.every(connection) if only in (None, one.number)]
+        asked = [one for one in offices.every(connection) if only in (None, one.number)]
+        rows = _rows(connection, asked, when, _due(connection))
     else:
         rows = [_own(connection)]
     aside = former.parts(connection) if collects and only is None else []
@@ -69,7 +70,7 @@ def late(connection: Connection, when: Period) -> list[Table]:
         return []
     due, among = _due(connection), [one for one in offices.every(connection) if one.number in connection.parts]
     behind = [(days, one) for one in among if (days := days_late(one.received_at, when.today, due)) is not None]
-    rows = [_row(connection, one, when, due) for _, one in sorted(behind, key=lambda pair: -pair[0])]
+    rows = _rows(connection, [one for _, one in sorted(behind, key=lambda pair: -pair[0])], when, due)
     said = phrase("{count} of {all} offices are late.", count=len(rows), all=len(among))
     return [replace(_table(rows), title=phrase("Late offices"), notes=[said])] if rows else []
 
@@ -81,18 +82,28 @@ def days_late(received_at: str, day: str, due: int) -> int | None:
     return late.days if late.days > 0 else None
 
 
-def _row(connection: Connection, one: Office, when: Period, due: int) -> Row:
-    bounds = one.span.bounds
-    newest = (
-        f"SELECT max((SELECT max(e.date) FROM entry e WHERE e.fund_id = f.id)) FROM fund f WHERE {of_office('f.id')}"
-    )
-    return {
-        "office": safe(one.code), "office_name": None if one.name is None else safe(one.name), "number": one.number,
-        "received_to": one.received_to, "received_at": one.received_at, "last_entry": connection.value(newest, bounds),
-        "entries": offices.entries(connection, one.number), "head": one.head,
-        "signature": _signature(one), "days_late": days_late(one.received_at, when.today, due),
-        "findings": int(connection.value(f"{_OPEN} AND {of_office('id')}", bounds)),
-    }  # fmt: skip
+def _rows(connection: Connection, some: Sequence[Office], when: Period, due: int) -> list[Row]:
+    """However many these are, each question is asked once: of all, or of the one."""
+    of, bounds = "1 = 1", dict[str, object]()
+    if len(some) == 1:
+        of, bounds = of_office("{id}"), {**some[0].span.bounds}
+
+    def told(sql: str, id: str) -> dict[int, Any]:
+        return dict(connection.rows(f"SELECT {id} / {SPAN}, {sql.format(of=of.format(id=id))} GROUP BY 1", bounds))
+
+    newest = told("max((SELECT max(e.date) FROM entry e WHERE e.fund_id = f.id)) FROM fund f WHERE {of}", "f.id")
+    findings = told("count(*) FROM finding WHERE closed_on IS NULL AND {of}", "id")
+    entries = offices.entries_by_office(connection)
+    return [
+        {
+            "office": safe(one.code), "office_name": None if one.name is None else safe(one.name), "number": one.number,
+            "received_to": one.received_to, "received_at": one.received_at, "last_entry": newest.get(one.number),
+            "entries": entries.get(one.number, 0), "head": one.head,
+            "signature": _signature(one), "days_late": days_late(one.received_at, when.today, due),
+            "findings": findings.get(one.number, 0),
+        }
+        for one in some
+    ]  # fmt: skip
 
 
 def _signature(one: Office) -> str:

@@ -124,10 +124,9 @@ def figures(connection: Connection, office: int) -> list[tuple[int, str, int]]:
     return [(int(fund), str(kind), int(fen)) for fund, kind, fen in rows]
 
 
-def entries(connection: Connection, office: int) -> int:
-    """How many the office said that it has."""
-    said = "SELECT fen FROM office_figure WHERE office_id = :id AND fund_id = 0"
-    return int(connection.value(said, {"id": office}) or 0)
+def entries_by_office(connection: Connection) -> dict[int, int]:
+    """How many each office said that it has, by its number."""
+    return dict(connection.rows("SELECT office_id, fen FROM office_figure WHERE fund_id = 0"))
 
 
 def thresholds(connection: Connection, office: int) -> dict[str, str]:
