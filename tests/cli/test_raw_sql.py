@@ -40,13 +40,14 @@ def completed(entries: int, of: str = "(SELECT max(id) FROM batch)") -> str:
 FUND, NEW, NEWEST = 1, "(SELECT max(id) FROM batch)", "(SELECT max(id) FROM entry)"
 SAID = '{"amount_fen":100,"date":"2017-05-31","fund_id":1,"kind":"receipt"}'
 DIGEST = "0" * 64
-BROUGHT = f'{{"digest":"{DIGEST}","entries":%s,"files":%s}}'
+BROUGHT = f'{{"digest":"{DIGEST}","entries":%s,"files":%s,"open":"{DIGEST}"}}'
 IN_NEW = entry(", batch_id", f", {NEW}")
 OTHERS = 1  # the batch that the owner imported
 FILE = "INSERT INTO batch_file (batch_id, file_no, name, sha256, noun, encoding, row_count) VALUES (%s, 1, 'a', 'b', 'receipt', 'c', 1)"
 FILES = '[["a",null,"b",1,"receipt","c",null,null,1]]'
 RECORDED = record("import", "batch", NEW, BROUGHT % (1, FILES), batch=NEW)
-RAN = record("run", "batch", NEW, f'{{"digest":"{DIGEST}","entries":0}}', batch=NEW)
+NOTHING = f'{{"digest":"{DIGEST}","entries":0,"open":"{DIGEST}"}}'
+RAN = record("run", "batch", NEW, NOTHING, batch=NEW)
 
 # What is done in one transaction: what the server takes, and what not.
 SOUND = (
@@ -80,7 +81,7 @@ FALSE = (
     [completed(1, of=str(OTHERS))],
     [f"SELECT aidtrack_begin_act({OTHERS})"],
     [record("import", "batch", OTHERS, BROUGHT % (1, FILES), batch=OTHERS)],
-    *([batch(kind), completed(0), record(kind, "batch", NEW, f'{{"digest":"{DIGEST}","entries":0}}', batch=NEW)]
+    *([batch(kind), completed(0), record(kind, "batch", NEW, NOTHING, batch=NEW)]
       for kind in BATCH_KINDS if kind not in ("import", "run")),
     [batch("found")],
     [batch()],
@@ -95,7 +96,8 @@ FALSE = (
     [batch(), IN_NEW, completed(1), FILE % NEW, RECORDED, RECORDED],
     [batch(), IN_NEW, completed(1), FILE % NEW, record("run", "batch", NEW, BROUGHT % (1, FILES), batch=NEW)],
     [batch(), IN_NEW, completed(1), FILE % NEW, record("import", "batch", NEW, BROUGHT % (1, FILES), batch=NEW, author="y")],
-    [batch(), IN_NEW, completed(1), FILE % NEW, RECORDED.replace(DIGEST, "none")],
+    *([batch(), IN_NEW, completed(1), FILE % NEW, RECORDED.replace(f'"{name}":"{DIGEST}"', f'"{name}":"none"')] for name in ("digest", "open")),
+    [batch(), IN_NEW, completed(1), FILE % NEW, RECORDED.replace(f',"open":"{DIGEST}"', "")],
     [batch(), IN_NEW, completed(1), FILE % NEW, RECORDED.replace('"digest"', '"digest":[[[]]],"digest"')],
     [batch(), IN_NEW, completed(1), FILE % NEW, RECORDED.replace('"entries"', '"also":1,"entries"')],
     [batch(), completed(0), RECORDED.replace(":1", ":0")],
@@ -197,7 +199,7 @@ def test_a_clerk_takes_back_what_is_his_and_all_of_it(office: Office) -> None:
     Path("到账.csv").write_text(sheet, "utf-8")
     his.ok("import", "到账.csv", "--as", "receipt")
     undo = "INSERT INTO batch (at, actor, kind, undoes) VALUES ('', 'x', 'undo', 2)"
-    told = f'{{"digest":"{DIGEST}","entries":%s,"undoes":2}}'
+    told = f'{{"digest":"{DIGEST}","entries":%s,"open":"{DIGEST}","undoes":2}}'
     with psycopg.connect(office.url(role), autocommit=True) as clerk:
         refused(clerk, [undo, completed(0), record("undo", "batch", NEW, told % 0, batch=NEW)])
         refused(clerk, [undo, IN_NEW, completed(1), record("undo", "batch", NEW, told % 1, batch=NEW)])

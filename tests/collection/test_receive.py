@@ -1,11 +1,13 @@
 """`aidtrack receive`: bundles in any order, lost, repeated, spoilt, of strangers, of another history; each office all or nothing."""
 
+import json
 import os
 import random
 import shlex
 import shutil
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,6 +16,7 @@ from aidtrack.errors import Environment
 from aidtrack.reports.office import days_late
 from aidtrack.store.engine.connection import read
 from aidtrack.store.engine.transaction import Writer
+from bundle.kept import made, parts
 from collection.parts import KEY, handed
 from collection.province import Province
 from conftest import ENGINES, Server, Store, call
@@ -270,3 +273,31 @@ def test_a_collection_that_breaks_between_two_offices(on_each: Province, monkeyp
     assert (kept, again) == ("此前已接收并保留的单位:620623。", "请再次接收:621122-1.aidb、621125-1.aidb。")
     assert [(row["office"], row["result"]) for row in answer.rows("bundles")] == [("620623", "new")]
     assert on_each.results(*files) == ["nothing_new", "new", "new"]
+
+
+@pytest.mark.parametrize("column", ["amount_fen", "date", "row_no"])
+def test_entries_that_came_masked_are_those_of_their_batch(province: Province, column: str) -> None:
+    """The office itself signs another amount and figures that fit: of a batch whose payees are masked the log proves all the rest."""
+    store = province.county("621122")
+    store.run("household add H1 --village 石桥村 --head 张三丰", "allocation add 90 --fund 专项资金 --project 道路 --date 2018-01-03")
+    sheet = province.folder / "支出.csv"
+    sheet.write_text("日期,项目,资金,支出金额(元),收款人\n2018-02-01,道路,专项资金,7,张三丰\n2018-02-02,道路,专项资金,8,示例公司\n", "utf-8")
+    store.ok("import", str(sheet))
+    with read(store.target) as connection:
+        good = handed(connection, 621122, names=False)
+    members = parts(good)
+    lines = [json.loads(line) for line in members["entries.jsonl"].splitlines()]
+    at = lines[0].index(column)
+    assert lines[1][lines[0].index("payee")] == "张**"
+    lines[1][at] = {"amount_fen": 600, "date": "2018-02-03", "row_no": 9}[column]
+    members["entries.jsonl"] = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines).encode()
+
+    def fitting(said: dict[str, Any]) -> None:
+        if column == "amount_fen":
+            said["funds"]["1"]["spending"] -= 100
+
+    forged = province.folder / "forged.aidb"
+    forged.write_bytes(made(members, KEY, fitting))
+    assert province.results(forged, code=5) == ["damaged"]
+    forged.write_bytes(good)
+    assert province.results(forged) == ["new"]

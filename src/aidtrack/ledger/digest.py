@@ -2,7 +2,7 @@
 
 import hashlib
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from aidtrack.ledger.entry import ENTRY, ENTRY_COLUMNS, ORIGIN
@@ -11,6 +11,9 @@ ROW = (*ENTRY_COLUMNS, *ORIGIN)
 # Columns that came later are left out where they hold nothing: so what an older schema recorded keeps its digest.
 _LATER = frozenset(field.column for field in ENTRY.fields if field.since > 1)
 _TEXTS = frozenset(field.column for field in ENTRY.fields if field.sql == "TEXT")
+OPEN = "open"  # under which the record of a batch says it
+# What nobody's name can stand in: of this there is a digest of its own, for whoever has the rest masked.
+_OPEN = frozenset(ROW) - {field.column for field in ENTRY.fields if field.may_name or field.may_be_head}
 _NO_NUMBER = -(2**63)
 _BLOCK = 5000
 
@@ -44,9 +47,20 @@ class Digest:
             self._columns[name].update(_spelled(name, [None]) * min(_BLOCK, self._count - at))
 
     def value(self) -> str:
-        return hashlib.sha256(
-            "".join(digest.hexdigest() for name, digest in self._columns.items() if name in self._held).encode()
-        ).hexdigest()
+        return self._of(self._held)
+
+    def open(self) -> str:
+        """That of the columns alone in which nobody's name can stand."""
+        return self._of(self._held & _OPEN)
+
+    @property
+    def said(self) -> dict[str, object]:
+        """What the record of a batch says of its entries."""
+        return {"entries": self._count, "digest": self.value(), OPEN: self.open()}
+
+    def _of(self, columns: Collection[str]) -> str:
+        digests = (digest.hexdigest() for name, digest in self._columns.items() if name in columns)
+        return hashlib.sha256("".join(digests).encode()).hexdigest()
 
 
 def _spelled(name: str, values: Sequence[object]) -> bytes:

@@ -276,5 +276,5 @@ def _log(chain: Chain, batch_id: int, sheets: Sequence[SheetLoad], entries: Entr
         ]
         for one in sheets
     ]
-    after = {"files": files, "entries": entries.count, "digest": entries.digest.value()}
+    after = {"files": files, **entries.digest.said}
     chain.append("import", "batch", batch_id, batch_id=batch_id, after=after)

@@ -90,12 +90,12 @@ class _Brought:
 
 
 def _put_digests(writer: Writer, span: Span, brought: _Brought, told: Told, *, masked: bool) -> None:
-    """Entries that came without a person's name have another digest than at home: that of what came is kept."""
+    """Entries that came without a person's name have another digest than at home, but of what is never masked: that of what came is kept."""
     other = []
     for batch, said in told.digests.items():
-        if brought.counts[batch] != said[0]:
+        if brought.counts[batch] != said.entries or said.open not in (None, brought.digests[batch].open()):
             raise damaged()
-        if (digest := brought.digests[batch].value()) != said[1]:
+        if (digest := brought.digests[batch].value()) != said.digest:
             if not masked:
                 raise damaged()
             other.append((batch, digest))

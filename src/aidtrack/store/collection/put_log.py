@@ -7,6 +7,7 @@ from aidtrack.bundle.content import CLOSED_FIGURE, Bundle, Row, Values, is_seale
 from aidtrack.bundle.faults import forged
 from aidtrack.bundle.standing import UPGRADE
 from aidtrack.dataclass import dataclass
+from aidtrack.ledger.digest import OPEN
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.phrase import phrase
 from aidtrack.store.collection.put_rows import BLOCK, columns_of, put, put_new
@@ -21,13 +22,24 @@ from aidtrack.values.record import RECORD
 _NOT_OURS = phrase("A record of the bundle is none of this program's.")
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Of the entries of a batch: how many, their digest, and that of what is never masked; None where an older program wrote the record,
+    and how all rows stood when the store was upgraded is known (`bundle/standing.py`).
+    """
+
+    entries: int
+    digest: str
+    open: str | None
+
+
 @dataclass(slots=True)
 class Told:
     """What the new records say, in their order: entries that came alone by id, batches; digests by batch."""
 
     acts: list[tuple[str, int]] = field(default_factory=list)  # "entry" or "batch", and its id
     alone: list[Values] = field(default_factory=list)  # entries by column
-    digests: dict[int, tuple[int, str]] = field(default_factory=dict)  # of a batch: how many entries, and their digest
+    digests: dict[int, Said] = field(default_factory=dict)  # of a batch
 
 
 def put_log(writer: Writer, span: Span, bundle: Bundle, after: int) -> Told:
@@ -40,7 +52,7 @@ def put_log(writer: Writer, span: Span, bundle: Bundle, after: int) -> Told:
             if (record["action"], record["noun"]) == UPGRADE and not bundle.manifest.is_complete:
                 raise forged(phrase("Of a store that was upgraded since, the bundle must hold all of the log."))
             if not is_sealed(record):
-                _take_in(writer, span, record, told)
+                _take_in(writer, span, record, told, upgraded=bundle.manifest.upgraded)
     put_new(writer, span, "closed_figure", CLOSED_FIGURE, bundle.closed_figures)
     return told
 
@@ -49,7 +61,7 @@ def _after(bundle: Bundle, after: int) -> Iterator[Row]:
     return (row for row in bundle.records if int(str(row[0])) > after)
 
 
-def _take_in(writer: Writer, span: Span, record: Values, told: Told) -> None:
+def _take_in(writer: Writer, span: Span, record: Values, told: Told, *, upgraded: int) -> None:
     if not chain.is_ours(record):
         raise forged(_NOT_OURS)
     noun, before, after = record["noun"], chain.values(record["before"]), chain.values(record["after"])
@@ -60,7 +72,9 @@ def _take_in(writer: Writer, span: Span, record: Values, told: Told) -> None:
         _turn(writer, span, id, after)
     elif noun == "batch" and after is not None and isinstance(id, int):
         told.acts.append(("batch", id))
-        told.digests[id] = int(str(after.get("entries") or 0)), str(after.get("digest"))
+        is_older = int(str(record["id"])) < upgraded
+        unmasked = None if is_older else str(after.get(OPEN))
+        told.digests[id] = Said(int(str(after.get("entries") or 0)), str(after.get("digest")), unmasked)
     elif noun == ENTRY.name and after is not None and isinstance(id, int):
         told.acts.append((ENTRY.name, id))
         told.alone.append({"id": id, **after})

@@ -6,8 +6,8 @@ from aidtrack.store.engine.connection import Connection
 _BLOCK = 5000
 
 
-def of_batch(connection: Connection, batch_id: int, first: int, last: int) -> tuple[int, str]:
-    """How many entries a batch has in its range of ids, and their digest."""
+def of_batch(connection: Connection, batch_id: int, first: int, last: int) -> tuple[int, dict[str, object]]:
+    """How many entries a batch has in its range of ids, and what its record says of them (`Digest.said`)."""
     digest = Digest()
     count = 0
     cursor = connection.execute(
@@ -17,4 +17,4 @@ def of_batch(connection: Connection, batch_id: int, first: int, last: int) -> tu
     while rows := cursor.fetchmany(_BLOCK):
         digest.add(len(rows), dict(zip(ROW, zip(*rows, strict=True), strict=True)), {})
         count += len(rows)
-    return count, digest.value()
+    return count, digest.said

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from itertools import islice, pairwise
 
+from aidtrack.ledger.digest import OPEN
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
@@ -186,10 +187,11 @@ def _entries(connection: Connection, expected: AsLogged) -> Iterator[Difference]
     present = {row[0]: row[1:] for row in connection.rows("SELECT id, first_entry_id, last_entry_id FROM batch")}
     for batch in sorted(present.keys() | expected.batches.keys()):
         first, last = present.get(batch, (None, None))
-        count, value = entries_digest.of_batch(connection, batch, first or 0, last or -1)
+        count, made = entries_digest.of_batch(connection, batch, first or 0, last or -1)
         seen += count
         told = expected.batches.get(batch, {})
-        if batch not in present or (count, value) != (told.get("entries"), told.get("digest")):
+        recorded = {name: told.get(name) for name in made if name != OPEN or name in told}  # an older program says no such one
+        if batch not in present or recorded != {name: made[name] for name in recorded}:
             yield f"batch {batch}", t("its entries are not as the audit log left them.")
     if (found := _as_many(connection, seen)) is not None:
         yield found

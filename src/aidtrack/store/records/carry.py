@@ -86,13 +86,13 @@ def carry(
             kind = writer.value("SELECT kind FROM entry WHERE id = :id", {"id": breach.entry_id})
             raise Refused(sentence(writer, breach, {"kind": kind, "date": found.day}))
     brought = complete(writer, batch_id, len(leaving) + len(coming) + moving, act.last)
-    count, digest = of_batch(writer, batch_id, *brought)
+    _, said = of_batch(writer, batch_id, *brought)
     chain.append(
         "carry",
         "batch",
         batch_id,
         batch_id=batch_id,
-        after={"from": fund, "into": into, "entries": count, "digest": digest},
+        after={"from": fund, "into": into, **said},
     )
     unspent = sum(cell.fen for cell in found.cells)
     gone = sum(cell.fen for cell in going)

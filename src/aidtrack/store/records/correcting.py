@@ -123,8 +123,8 @@ def correcting(
         _require_sound(one, judge(writer, act.last, batch_id), hints)
     if many is not None:
         return
-    count, digest = of_batch(writer, batch_id, *complete(writer, batch_id, 2 * len(one.anew), act.last))
-    after = {"entries": count, "digest": digest, "reason": reason, **({"edited": edited} if edited else {})}
+    _, said = of_batch(writer, batch_id, *complete(writer, batch_id, 2 * len(one.anew), act.last))
+    after = {**said, "reason": reason, **({"edited": edited} if edited else {})}
     chain.append(kind, "batch", batch_id, batch_id=batch_id, after=after)
 
 

@@ -19,6 +19,5 @@ def one_batch(writer: Writer, kind: str) -> Iterator[int]:
     writer.batch_id = writer.kept = None
     brought = "SELECT count(*) FROM entry WHERE id > :last AND batch_id = :batch"
     count = int(writer.value(brought, {"last": last, "batch": batch_id}))
-    count, digest = of_batch(writer, batch_id, *complete(writer, batch_id, count, last))
-    after = {"entries": count, "digest": digest}
+    _, after = of_batch(writer, batch_id, *complete(writer, batch_id, count, last))
     Chain(writer).append(kind, "batch", batch_id, batch_id=batch_id, after=after)

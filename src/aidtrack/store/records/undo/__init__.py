@@ -61,7 +61,7 @@ def undo(writer: Writer, batch_id: int, *, over: str | None = None) -> Undone:
         dependents.require_nothing_lives_in_what_was_merged(writer, batch, act.last)
         if breaches:
             raise broken_rules.refusal(writer, breaches, batch, undo_id)
-        count, digest = entries.digest(writer, undo_id, act.last)
+        count, said = entries.digest(writer, undo_id, act.last)
         along = entries.others_along(writer, batch, act.last)
         freed = entries.free_refs(writer, batch)
         with writer.by_index():
@@ -72,7 +72,7 @@ def undo(writer: Writer, batch_id: int, *, over: str | None = None) -> Undone:
         for table in (entries.GOING, dependents.BROUGHT):
             writer.execute(f"DROP TABLE {table}")
     complete(writer, undo_id, count, act.last)
-    after = {"undoes": batch_id, "entries": count, "digest": digest}
+    after = {"undoes": batch_id, **said}
     chain.append("undo", "batch", undo_id, batch_id=undo_id, after=after)
     closed = int(writer.value(_ON_CLOSED_DAYS, {"last": act.last}))
     return Undone(undo_id, count, back.restored, back.removed, back.kept, along, closed)

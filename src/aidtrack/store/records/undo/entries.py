@@ -132,6 +132,6 @@ def free_refs(writer: Writer, batch: Standing) -> int:
     return schema_on(writer.engine).free_refs(writer, batch.id, batch.first, batch.last)
 
 
-def digest(writer: Writer, undo_id: int, last: int) -> tuple[int, str]:
-    """How many counter-entries there are, all after the id `last`, and their digest."""
+def digest(writer: Writer, undo_id: int, last: int) -> tuple[int, dict[str, object]]:
+    """How many counter-entries there are, all after the id `last`, and what the record says of them."""
     return of_batch(writer, undo_id, last + 1, int(writer.value("SELECT coalesce(max(id), 0) FROM entry")))
