@@ -58,9 +58,11 @@ def money(
     """All movements up to a day, of spending and disbursements those that the file `says`; `funds` are the identifiers of funds."""
     kinds = (*OF_FUNDS, "allocation", *says, *OF_HOUSEHOLDS)
     found, sums = Money(), dict[tuple[int, int, str, str], _Sum]()
-    for id, kind, date, fen, fund, project, household, purpose, village in connection.rows(
+    shared: dict[str, str] = {}  # the same few kinds and days, over and over
+    for id, kind, date, fen, fund, project, household, purpose, village in connection.stream(
         _ENTRIES.format(kinds=listed(kinds)), {"day": day}
     ):
+        kind, date = shared.setdefault(kind, kind), shared.setdefault(date, date)
         if project is not None:
             found.funds_of[project].add(fund)
         if household is not None or kind in OF_HOUSEHOLDS:
