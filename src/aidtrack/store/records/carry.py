@@ -148,8 +148,9 @@ def _new_fund(writer: Writer, values: dict[str, object], chain: Chain, batch_id:
 
 def _leaving(found: Remainder, going: list[Unspent], fund: int, said: str) -> Iterator[dict[str, object]]:
     """Everything that is left goes out of the old fund."""
+    goes = set(going)
     for cell in found.cells:
-        reason = said if cell in going else t("not spent, free again")
+        reason = said if cell in goes else t("not spent, free again")
         if cell.disbursed_fen:
             yield _moved("disbursement", fund, -cell.disbursed_fen, reason, cell)
         yield _moved("allocation", fund, -cell.fen, reason, cell)
