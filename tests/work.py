@@ -1,5 +1,6 @@
 """How much work commands do, whatever the clock says: statements, and the rows that they make the store look at."""
 
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -7,33 +8,71 @@ from typing import Any
 
 import psycopg
 import pytest
+from psycopg.pq import TransactionStatus
 
 from aidtrack.store.engine import postgresql, sqlite
 from aidtrack.store.engine.connection import Connection
 
 _STEPS = 100
-# What the transaction read and wrote so far, by the server's own counters.
+# What the session read and wrote since it last told the server so, which it does between transactions, once a second at most: only within
+# one transaction are two of these numbers to be compared.
 _COUNTED = """SELECT coalesce(sum(seq_tup_read + coalesce(idx_tup_fetch, 0) + n_tup_ins + n_tup_upd + n_tup_del), 0)
-    FROM pg_stat_xact_user_tables"""
+    FROM pg_stat_xact_all_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')"""
 
 
 @dataclass
 class Work:
-    """SQL statements, and in them steps of SQLite's machine (in hundreds) or rows that PostgreSQL looked at."""
+    """SQL statements, and in them steps of SQLite's machine (in hundreds) or rows that PostgreSQL looked at; and Python's own calls."""
 
     statements: int = 0
     looks: int = 0
+    calls: int = 0
 
 
 EXECUTE, BEGUN, COMMIT, CONNECT = Connection.execute, Connection.begun, Connection.commit, sqlite.connect
-BEGIN_READING = postgresql.begin_reading
+BEGIN_READING, ROLLBACK = postgresql.begin_reading, psycopg.Connection.rollback
+
+
+class _Rows:
+    """The rows that transactions on a server look at, each between its begin and its end."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+        self._begun: dict[int, int] = {}  # the server's number then, by the identity of the driver's connection
+
+    def begins(self, connection: Connection) -> None:
+        if connection.engine.NAME == "postgresql":
+            self._begun[id(connection.dbapi)] = _counted(connection.dbapi)
+
+    def ends(self, dbapi: Any) -> None:
+        if (before := self._begun.pop(id(dbapi), None)) is not None:
+            self._work.looks += _counted(dbapi) - before
+
+
+def _counted(dbapi: Any) -> int:
+    [(count,)] = psycopg.Connection.execute(dbapi, _COUNTED).fetchall()
+    return int(count)
 
 
 @contextmanager
 def watched(monkeypatch: pytest.MonkeyPatch) -> Iterator[Work]:
     """What the commands inside do to a store of either engine, the statements of a driver's `executemany` and COPY not counted singly."""
     work = Work()
+    with monkeypatch.context() as patch, _called(work):
+        # In a session of its own: one that goes on has plans of another day.
+        patch.setattr(psycopg, "connect", psycopg.Connection.connect)
+        _watch_sqlite(patch, work)
+        _watch_transactions(patch, _Rows(work))
 
+        def execute(self: Connection, sql: str, params: Mapping[str, object] | None = None) -> Any:
+            work.statements += 1
+            return EXECUTE(self, sql, params)
+
+        patch.setattr(Connection, "execute", execute)
+        yield work
+
+
+def _watch_sqlite(patch: pytest.MonkeyPatch, work: Work) -> None:
     def step() -> None:
         work.looks += 1
 
@@ -42,41 +81,46 @@ def watched(monkeypatch: pytest.MonkeyPatch) -> Iterator[Work]:
         connection.set_progress_handler(step, _STEPS)
         return connection
 
-    def execute(self: Connection, sql: str, params: Mapping[str, object] | None = None) -> Any:
-        work.statements += 1
-        return EXECUTE(self, sql, params)
+    patch.setattr(sqlite, "connect", connect)
 
-    def look(connection: Connection) -> None:
-        if connection.engine.NAME == "postgresql":
-            work.looks += int(EXECUTE(connection, _COUNTED).fetchone()[0])
 
+def _watch_transactions(patch: pytest.MonkeyPatch, rows: _Rows) -> None:
     @contextmanager
     def begun(self: Connection) -> Iterator[None]:
         with BEGUN(self):
-            try:
-                yield
-            finally:
-                look(self)
+            rows.begins(self)
+            yield
 
-    def begin_reading(connection: Connection) -> None:
-        BEGIN_READING(connection)
-        close = connection.dbapi.close
-
-        def closing() -> None:
-            look(connection)
-            close()
-
-        connection.dbapi.close = closing
+    def begin_reading(connection: Connection, **named: Any) -> None:
+        BEGIN_READING(connection, **named)
+        rows.begins(connection)
 
     def commit(self: Connection) -> None:
-        look(self)
+        rows.ends(self.dbapi)
         COMMIT(self)
 
-    with monkeypatch.context() as patch:
-        # In a session of its own: one that goes on has plans of another day, and counts what it did before.
-        patch.setattr(psycopg, "connect", psycopg.Connection.connect)
-        patch.setattr(sqlite, "connect", connect)
-        patch.setattr(postgresql, "begin_reading", begin_reading)
-        for name, function in (("execute", execute), ("begun", begun), ("commit", commit)):
-            patch.setattr(Connection, name, function)
-        yield work
+    def rollback(self: Any) -> None:
+        if self.info.transaction_status == TransactionStatus.INTRANS:  # one that failed cannot be asked
+            rows.ends(self)
+        ROLLBACK(self)
+
+    patch.setattr(Connection, "begun", begun)
+    patch.setattr(Connection, "commit", commit)
+    patch.setattr(postgresql, "begin_reading", begin_reading)
+    patch.setattr(psycopg.Connection, "rollback", rollback)
+
+
+@contextmanager
+def _called(work: Work) -> Iterator[None]:
+    """Python's calls: what goes through a list for each of its rows asks the store for nothing."""
+
+    def called(_: object, event: str, __: object) -> None:
+        if event == "call":
+            work.calls += 1
+
+    before = sys.getprofile()
+    sys.setprofile(called)
+    try:
+        yield
+    finally:
+        sys.setprofile(before)

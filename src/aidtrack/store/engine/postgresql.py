@@ -242,8 +242,10 @@ def update_columns(connection: Statements, table: str, ids: Sequence[int], colum
     given |= {name: [*values] for name, values in columns.items() if any(one is not None for one in values)}
     sets = ", ".join(f"{name} = {f'given.{name}' if name in given else 'NULL'}" for name in columns)
     arrays = ", ".join(f"CAST(:{name} AS {_type_of(values)}[])" for name, values in given.items())
+    # Told twice which rows, so that these alone are looked at, and not all that have ids between theirs.
     connection.execute(
-        f"UPDATE {table} SET {sets} FROM unnest({arrays}) AS given ({', '.join(given)}) WHERE {table}.id = given.id",
+        f"UPDATE {table} SET {sets} FROM unnest({arrays}) AS given ({', '.join(given)}) WHERE {table}.id = given.id"
+        f" AND {table}.id = ANY(CAST(:id AS bigint[]))",
         given,
     )
 
@@ -260,9 +262,10 @@ def analyze(connection: Statements, table: str) -> None:
 @contextmanager
 def by_index(connection: Statements) -> Iterator[None]:
     """Plans go by averages: where most projects have many entries, one that has few would be looked for in all of them."""
+    before = connection.value("SELECT current_setting('enable_seqscan')")
     connection.execute("SET LOCAL enable_seqscan = off")
     yield
-    connection.execute("SET LOCAL enable_seqscan = on")
+    connection.execute(f"SET LOCAL enable_seqscan = {before}")
 
 
 @contextmanager

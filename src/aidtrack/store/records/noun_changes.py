@@ -24,7 +24,7 @@ class Change:
 def write_all(writer: Writer, noun: str, changes: Sequence[Change]) -> None:
     """Write changes of as many rows, each of which says something new."""
     try:
-        with writer.attempt():
+        with writer.attempt(), writer.by_index():
             learn(writer, noun, [one.changes for one in changes])
             for alike in _by_columns(changes):
                 columns = {column: [one.changes[column] for one in alike] for column in alike[0].changes}
