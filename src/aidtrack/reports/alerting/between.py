@@ -13,6 +13,7 @@ from aidtrack.reports.alerting.rule import Alert
 from aidtrack.reports.alerting.snapshot import Snapshot
 from aidtrack.reports.passed_on import givers, named
 from aidtrack.store.engine.collections import SPAN
+from aidtrack.store.records.payees import payees
 from aidtrack.values.money import yuan
 from aidtrack.values.text import key, safe
 
@@ -29,9 +30,9 @@ def paid_to_office(snapshot: Snapshot) -> Iterator[Alert]:
 
 def not_received(snapshot: Snapshot) -> Iterator[Alert]:
     """More was disbursed to an office than it received of the one that gave it."""
-    for (giver, receiver), given, received, payees in _pairs(snapshot):
+    for (giver, receiver), given, received, called in _pairs(snapshot):
         if given > received:
-            options = [word for payee in payees for word in ("--payee", payee)]
+            options = [word for payee in called for word in ("--payee", payee)]
             command = snapshot.command("disbursement", "list", *options, office=giver)
             yield _unequal(snapshot, command, (giver, receiver), given, received, receiver)
 
@@ -64,10 +65,11 @@ def giver_unsaid(snapshot: Snapshot) -> Iterator[Alert]:
 
 
 def _paid(snapshot: Snapshot, kind: str) -> Iterator[tuple[int, int, str, int]]:
-    """(fund, office, payee as it is written, fen) of what funds paid to offices, netted."""
+    """(fund, office, payee as it is shown and asked for, fen) of what funds paid to offices, netted."""
     known = named(snapshot.connection)
     if not known:
         return
+    heads = payees(snapshot.connection)
     sql = (
         f"SELECT fund_id, payee, sum(amount_fen) FROM entry WHERE kind IN {listed((kind,))} AND payee IS NOT NULL"
         " AND date <= :end GROUP BY fund_id, payee HAVING sum(amount_fen) <> 0 ORDER BY fund_id, payee"
@@ -75,25 +77,25 @@ def _paid(snapshot: Snapshot, kind: str) -> Iterator[tuple[int, int, str, int]]:
     for fund, payee, fen in snapshot.connection.rows(sql, {"end": snapshot.when.params["end"]}):
         office = known.get(key(payee))
         if office is not None:
-            yield fund, office, payee, int(fen)
+            yield fund, office, heads.shown(payee), int(fen)
 
 
 def _pairs(snapshot: Snapshot) -> Iterator[tuple[Pair, int, int, list[str]]]:
     """For two offices in order what one disbursed to the other, and what this received of it from outside its own funds; as whom it was paid."""
     given: dict[Pair, int] = defaultdict(int)
     received: dict[Pair, int] = defaultdict(int)
-    payees: dict[Pair, list[str]] = defaultdict(list)
+    called: dict[Pair, list[str]] = defaultdict(list)
     for fund, office, payee, fen in _paid(snapshot, "disbursement"):
         if office != fund // SPAN:
             given[fund // SPAN, office] += fen
-            payees[fund // SPAN, office].append(payee)
+            called[fund // SPAN, office].append(payee)
     within = figures.carried_net(snapshot.connection, snapshot.when)
     for fund, giver in givers(snapshot.connection).items():
         if fund in snapshot.funds:
             came = (snapshot.funds[fund].held["received"] or 0) - within.get(fund, 0)
             received[giver, fund // SPAN] += came
     for pair in sorted({*given, *received}):
-        yield pair, given[pair], received[pair], list(dict.fromkeys(payees[pair]))
+        yield pair, given[pair], received[pair], list(dict.fromkeys(called[pair]))
 
 
 def _unequal(snapshot: Snapshot, command: str, pair: Pair, given: int, received: int, office: int) -> Alert:
