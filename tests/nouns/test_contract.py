@@ -71,7 +71,7 @@ def test_every_option_is_described(noun: Noun, lang: str, verb: str) -> None:
         if (verb, field.name) == ("add", "name"):
             continue
         [line] = [line for line in help.splitlines() if line.split()[:1] == [field.option]]
-        described = line.split("TEXT", 1)[1]
+        described = line.split(maxsplit=2)[2]
         assert (field.zh if lang == "zh" else field.name.replace("_", " ")) in described
 
 
