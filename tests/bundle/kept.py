@@ -18,6 +18,11 @@ from aidtrack.store.records.identity import Identity, store_id
 from conftest import Store
 
 KEY, STRANGER = Key(b"k" * 32), Key(b"s" * 32)
+Members = dict[str, bytes] | list[tuple[str, bytes]]  # a list where a name stands twice
+
+
+def _each(members: Members) -> list[tuple[str, bytes]]:
+    return [*members.items()] if isinstance(members, dict) else members
 
 
 def handed(store: Store, *, since: int = 0, names: bool = True) -> bytes:
@@ -36,10 +41,10 @@ def parts(data: bytes) -> dict[str, bytes]:
         return {name: file.read(name) for name in file.namelist()}
 
 
-def together(members: dict[str, bytes]) -> bytes:
+def together(members: Members) -> bytes:
     """A zip of these members as they are, packed as ours are."""
     out = io.BytesIO()
-    frame.close(out, [_put(out, *member) for member in members.items()])
+    frame.close(out, [_put(out, *member) for member in _each(members)])
     return out.getvalue()
 
 
@@ -47,11 +52,11 @@ def _put(out: io.BytesIO, name: str, whole: bytes) -> Member:
     return frame.put(out, name, [whole], DEFLATED if name.endswith(".jsonl") else STORED)
 
 
-def made(members: dict[str, bytes], key: Key, change: Callable[[dict[str, Any]], None] = lambda _: None) -> bytes:
+def made(members: Members, key: Key, change: Callable[[dict[str, Any]], None] = lambda _: None) -> bytes:
     """A bundle of these members with a manifest that fits them, signed; `change` may change what the manifest says."""
-    held = {name: whole for name, whole in members.items() if name not in (MANIFEST, SIGNATURE)}
-    told = [_put(io.BytesIO(), *member) for member in held.items()]
-    said = json.loads(members[MANIFEST])
+    held = [(name, whole) for name, whole in _each(members) if name not in (MANIFEST, SIGNATURE)]
+    told = [_put(io.BytesIO(), *member) for member in held]
+    said = json.loads(dict(_each(members))[MANIFEST])
     said["key"] = key.public
     said["members"] = [
         {"name": one.name, "size": one.size, "sha256": one.sha256, "packed": one.packed, "packed_sha256": one.packed_sha256}
@@ -59,7 +64,7 @@ def made(members: dict[str, bytes], key: Key, change: Callable[[dict[str, Any]],
     ]  # fmt: skip
     change(said)
     manifest = (encoded(said) + "\n").encode()
-    return together(held | {MANIFEST: manifest, SIGNATURE: key.sign(manifest)})
+    return together([*held, (MANIFEST, manifest), (SIGNATURE, key.sign(manifest))])
 
 
 def sizes_changed(data: bytes, name: str, size: int) -> bytes:

@@ -129,6 +129,28 @@ def test_no_other_names(good: bytes, name: str) -> None:
     assert fault(made(parts(good) | {name: b"x"}, KEY)) == "damaged"
 
 
+@pytest.mark.parametrize("name", ["records.jsonl", ENTRIES, "files/" + "0" * 64, "records.jsonl\0", "records.jsonl ", "记录.jsonl", "RECORDS.JSONL"])  # fmt: skip
+def test_a_member_twice_or_under_a_name_like_it(good: bytes, name: str) -> None:
+    """A reader that takes the last, or the first, of two would read what was not held against the chain."""
+    members = [*parts(good).items()]
+    whole = parts(good).get(name, b"")
+    ours = [one for one in members if one[0].endswith(".jsonl")]
+    for more in ([(name, whole)], [(name, whole + b"x")], [(name, b"")]):
+        assert fault(made([*ours, *more, *members[len(ours) :]], KEY)) == "damaged"
+        assert fault(made([*more, *members], KEY)) == "damaged"
+    assert fault(together([*members, members[-1]])) == fault(together([*members, *members[-2:]])) == "damaged"
+
+
+@pytest.mark.parametrize("size", [0, 1, 2**31, 2**32 - 1])
+def test_a_size_that_is_a_lie(good: bytes, size: int) -> None:
+    """Small, or so large that a signed number of 32 bits is below nothing; nothing is made ready for it."""
+    tracemalloc.start()
+    lies = {fault(sizes_changed(good, name, size)) for name in parts(good)}
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert lies == {"damaged"} and most < 1 << 24
+
+
 def test_members_in_another_order_or_left_out(good: bytes) -> None:
     members = parts(good)
     assert fault(made(dict(reversed(members.items())), KEY)) == "damaged"
