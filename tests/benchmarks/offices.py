@@ -31,12 +31,14 @@ REPORTS = (
     "report rollup --by county",
     "report rollup --by county --year 2018",
     "report fund --office 340101",
+    "report office",
+    "report overview",
 )
 # Of each office: villages, as many projects in one each, and entries: what its funds received, what each project was given, what was paid.
 _NUMBERS = """CREATE TEMPORARY TABLE number AS WITH RECURSIVE up (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM up WHERE n < {most}) SELECT n FROM up"""
 _ROWS = (
-    "INSERT INTO office (id, code, name, store_id, public_key, confirmed, received_to, head, recorded_at, received_at, names)"
-    " SELECT {first} + n, CAST({first} + n AS TEXT), '单位' || n, CAST(n AS TEXT), '-', 1, 0, '-', '2019-01-05', '2019-01-05', 0 FROM number WHERE n <= {offices}",
+    "INSERT INTO office (id, code, name, store_id, public_key, signed, confirmed, received_to, head, recorded_at, received_at, names)"
+    " SELECT {first} + n, CAST({first} + n AS TEXT), '单位' || n, CAST(n AS TEXT), '-', 1, 1, 0, '-', '2019-01-05', '2019-01-05', 0 FROM number WHERE n <= {offices}",
     "INSERT INTO village (id, name, township, county, prefecture, province, code)"
     " SELECT o.id * {span} + n, '村' || n, '乡' || (n / 20), '县' || o.id, '市' || (o.id / 100), '省' || (o.id / 10000),"
     " o.code || '100' || substr(CAST(1000 + n AS TEXT), 2) FROM office o, number WHERE n <= {villages}",
@@ -122,6 +124,7 @@ def measured(stores: Stores, sizes: Sequence[int]) -> Iterator[str]:
         path = stores.folder / f"collection{entries}.db"
         path.unlink(missing_ok=True)
         yield from _of(Collection(str(path), stores.folder), f"{entries:,} in a file", entries, stores.runs)
+        path.unlink()  # ten million take 2.4 GB, and a server as much again
         with running() as server:
             server.psql("CREATE DATABASE collection ENCODING 'UTF8' TEMPLATE template0")
             on_server = Collection(str(server.get_uri(database="collection")), stores.folder, Server(server))
