@@ -54,7 +54,7 @@ def test_by_county(kept: Store) -> None:
     found = {(row["prefecture"], row["county"]): row for row in rows(kept, "rollup")}
     assert list(found) == [("天水市", "武山县"), ("定西市", "临洮县"), ("定西市", "陇西县"), (None, None)]
     assert figures(found["定西市", "陇西县"]) == ("500.00", "200.00", "300.00", "40.00%")
-    assert (found["定西市", "陇西县"]["villages"], found["定西市", "陇西县"]["projects"]) == ("2", 2)
+    assert (found["定西市", "陇西县"]["villages"], found["定西市", "陇西县"]["projects"]) == (2, 2)
     assert figures(found["定西市", "临洮县"]) == ("250.00", "125.00", "125.00", "50.00%")
     assert figures(found["天水市", "武山县"]) == ("100.00", None, "100.00", "0.00%")
     assert figures(found[None, None]) == ("60.00", "60.00", "0.00", "100.00%")

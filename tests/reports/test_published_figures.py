@@ -142,7 +142,7 @@ def test_the_allocation_sheet(store: Store, tmp_path: Path, form: str) -> None:
         "甲镇": "1600000.00", "乙镇": "2360000.00", None: "120000.00",
     }  # fmt: skip
     assert {name: (row["villages"], row["projects"]) for name, row in rollup.items()} == {
-        "甲镇": ("7", 7), "乙镇": ("8", 8), None: ("0", 1),
+        "甲镇": (7, 7), "乙镇": (8, 8), None: (0, 1),
     }  # fmt: skip
     villages = {row["village"]: row["allocated"] for row in store.ok("report", "overview", "--format", "json").rows()}
     wanted = [amount for amounts in TOWNSHIPS.values() for amount in amounts]

@@ -48,7 +48,7 @@ def books(file_store: Store, tmp_path: Path) -> Store:
         (LOANS, (CAPITAL, NO_TERM), ()),
         (f"{LOANS} --columns fund,overdue", (NO_TERM,), (CAPITAL,)),
         (f"{LOANS} --columns fund,capital", (CAPITAL,), (NO_TERM,)),
-        (f"{LOANS} --where household=H2", (CAPITAL,), (NO_TERM,)),
+        (f"{LOANS} --where household=H2", (), (NO_TERM, CAPITAL)),  # the table of funds has no household
         ("report finding", ("5 open, 3 of them overdue; 3 closed.", "2 findings state no amount.", "1 finding states no amount."), ()),
         ("report finding --where owner=甲局", ("1 open, 0 of them overdue; 0 closed.",), ("no amount",)),
         ("report finding --where owner=乙局 --limit 1", ("1 open, 0 of them overdue; 1 closed.",), ()),

@@ -206,6 +206,8 @@ def _title(connection: Connection, id: int, when: Period) -> Said:
     name, code, depth, status, exited_on, *written = row
     by_code = code is not None and written[COUNTY] is None
     _, prefecture, county, township = lying(connection).path(tuple(written), code) if by_code else written
+    if by_code and county and county.isdigit():  # which is no name
+        county = None
     parts: list[Said] = [name, "".join(part for part in (prefecture, county, township) if part)]
     if depth in DEPTHS:
         parts.append(Word(depth, DEPTHS[depth]))
