@@ -64,3 +64,24 @@ def test_a_pipe_takes_it_and_a_terminal_does_not(file_store: Store, tmp_path: Pa
     command = [sys.executable, "-m", "aidtrack", "--db", file_store.db, "village", "list", "--format", "xlsx"]
     piped = subprocess.run(command, capture_output=True, check=True)
     assert piped.stdout.startswith(b"PK")
+
+
+PAGE = (8.27 - 2 * 0.75) * 96  # pixels that a page of A4 that lies holds, one above the other
+LINE, MARGIN = 20, 0.9
+
+
+def test_no_page_ends_within_a_chart(store: Store, tmp_path: Path) -> None:
+    """Of the sheets that are no wider than a page: a chart that has no room below its table begins one."""
+    kept = books(store, tmp_path)
+    path = tmp_path / "dashboard.xlsx"
+    assert kept.ok("report", "dashboard", "--as-of", "2018-12-31", "-o", str(path)).out == ""
+    pages, begun = openpyxl.load_workbook(path).worksheets, 0
+    for page in pages:
+        breaks = sorted(one.id for one in page.row_breaks.brk)
+        for chart in page._charts:
+            first = chart.anchor._from.row
+            begins = max((one for one in breaks if one <= first), default=0)
+            end = (first - begins) * LINE + (chart.anchor.to.row - first) * LINE
+            assert end <= PAGE or begins == first, (page.title, first, breaks)
+            begun += begins == first
+    assert 0 < begun < sum(len(page._charts) for page in pages)  # some have room

@@ -5,6 +5,7 @@ Two thousand villages fit a megabyte: a cell says nothing that its column or its
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, TextIO
 
@@ -27,6 +28,8 @@ _FULL = 100  # per cent of a bar
 _UPRIGHT = 6  # columns that a document holds on paper that stands; a wider one lies
 _FEW, _LONG = 5, 40  # rows of a table that needs no filter, and of one that would fill the page
 _PHONE, _LEGIBLE = 50, 8  # cells that a phone shows side by side, and those that a text needs at least
+_FOLDING = ("text", "sentence", "flags")  # kinds of column that have as many lines as they need
+_LEFT = ("remaining", "cash", "flags")
 _TILES = ("money", "count", "rate", "quantity")
 
 
@@ -145,14 +148,15 @@ def _grid(table: Table, patterns: CommandPatterns, said: str) -> Grid:
 def _aside(
     table: Table, columns: Sequence[Column], rows: Sequence[tuple[Sequence[HtmlCell], str]], said: str
 ) -> list[int]:
-    """What steps back on a phone, by the order of a narrow terminal; nothing where all fits, or not even the first few."""
+    """What steps back on a phone, by the order of a narrow terminal, but for what is left and what is to be seen to; nothing where all fits, or not even the first few."""
     if not rows:
         return []
     texts = [[cell.text for cell in cells] for cells, _ in rows]
     widths = [
-        min(_LEGIBLE, widest) if column.kind == "text" else widest
+        min(_LEGIBLE, widest) if column.kind in _FOLDING else widest
         for column, widest in zip(columns, (max(map(cell_len, each)) for each in zip(*texts, strict=True)), strict=True)
     ]
+    table = replace(table, wanted=[*_LEFT, *table.wanted])
     kept = staying(table, Texts(columns, texts, None), widths, _PHONE, said)
     return [] if kept is None else [at for at, column in enumerate(columns, 1) if column not in kept]
 

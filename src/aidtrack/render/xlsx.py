@@ -44,7 +44,9 @@ def render(report: Report, stream: TextIO | None) -> bytes:
         if table.rows or table.lines or table is report.tables[0]:
             page = workbook.add_worksheet(sheet_name(spoken(table.title) or table.name, used))
             last = _sheet(page, formats, report, table)
-            place(workbook, page, [drawing for drawing in drawn if drawing.table is table], last)
+            of_table = [drawing for drawing in drawn if drawing.table is table]
+            if of_table:
+                place(workbook, page, of_table, last, [_width(table, column) for column in visible(table)])
     if report.closing and report.seal:  # on a wall nobody reads it
         workbook.set_properties({"comments": sealed(report.seal)})
     close(workbook)

@@ -10,6 +10,7 @@ from aidtrack.render.cells import shown, visible
 from aidtrack.render.drawing import Drawing, Series, unit
 from aidtrack.values.money import UNITS
 from aidtrack.values.report import Table
+from aidtrack.values.width import cell_len
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -17,29 +18,55 @@ if TYPE_CHECKING:
 FIRST = 2  # the line of a sheet in which a table's rows begin
 _LONG = 40  # rows from which on a chart stands beside its table: below, nobody would find it
 _WIDTH, _HEIGHT, _BAR, _LINE = 640, 320, 18, 20  # pixels
+# What a page of A4 that lies holds within its margins, in pixels; a program that counts otherwise has a tenth of it left.
+_ACROSS, _DOWN = 988, 585
+_PER_SIGN, _BELOW = 7, 4  # pixels of a column; and between the end of a page and a chart
 _COLORS = ("#8fb0d0", "#174a7c", "#c2571a", "#2e7d4f", "#7b4ba0", "#a67c1f", "#55646f")
 _GRAVE = "#b3261e"
 _PER_CENT = 100
 
 
-def place(workbook: Any, page: "Worksheet", drawings: Sequence[Drawing], line: int) -> None:
-    """Put the charts of one table below its last `line`, or beside a long one."""
-    if not drawings:
-        return
+def place(workbook: Any, page: "Worksheet", drawings: Sequence[Drawing], line: int, widths: Sequence[int]) -> None:
+    """Put the charts of one table, whose columns are so many characters wide, below its last `line`, or beside a long one.
+
+    On paper one that has no room any more begins a page: no page ends within it.
+    """
     table = drawings[0].table
     width = len(visible(table))
     beside = len(table.rows) > _LONG
     if beside:
         page.print_area(0, 0, line, width - 1)  # the paper is the table's: a chart beside it would make it small
     at, across = (1, width + 1) if beside else (line + 2, 0)
+    down = _DOWN * max(
+        1, max(_PER_SIGN * sum(widths), _WIDTH) / _ACROSS
+    )  # a wide table is made smaller, and its charts with it
+    used = (at + _folded(table, widths)) * _LINE % down
+    breaks: list[int] = []
     for drawing in drawings:
         height = _HEIGHT
         if drawing.lying:
             height = max(_HEIGHT, len(drawing.labels) * len(drawing.series) * _BAR + 120)
         chart = _chart(workbook, page.get_name(), drawing)
         chart.set_size({"width": _WIDTH, "height": height})
-        page.insert_chart(at, across, chart, {"description": spoken(drawing.chart.title)})
-        at += height // _LINE + 2
+        page.insert_chart(at, across, chart, {"description": spoken(drawing.chart.title), "y_offset": _BELOW})
+        if used and used + height > down:
+            breaks.append(at)
+            used = 0.0
+        lines = height // _LINE + 2
+        at += lines
+        used += lines * _LINE
+    if not beside:
+        page.set_h_pagebreaks(breaks)
+
+
+def _folded(table: Table, widths: Sequence[int]) -> int:
+    """How many more lines than rows there are, for texts that are longer than their column is wide."""
+    columns = [(column, width) for column, width in zip(visible(table), widths, strict=True) if column.kind == "text"]
+    lines = (
+        max((cell_len(shown(table, column, row)) // width for column, width in columns), default=0)
+        for row in table.rows
+    )
+    return sum(lines)
 
 
 def _chart(workbook: Any, sheet: str, drawing: Drawing) -> Any:

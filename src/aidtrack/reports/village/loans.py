@@ -31,5 +31,6 @@ def loans_table(connection: Connection, names: Names, id: int, when: Period, exp
         filled(shown, rows),
         rows,
         total={name: summed(as_int(row[name]) for row in rows) for name in _MONEY},
+        stays=("household", "outstanding", "overdue", "days_overdue", "lent", "jobs"),
         explain=[commands_of(connection, explainer, one, placed.get(one.id)) for one in found] if explainer else (),
     )
