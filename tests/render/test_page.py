@@ -116,3 +116,16 @@ def test_a_phone_shows_what_matters_without_scrolling_sideways(
         assert f">{heading}</th>" in text  # all of it is there for who asks
     shown = browser.opened(path, then='document.querySelector(".more").click();', width=500)
     assert 'class="all"' in shown
+
+
+SHOWN = """
+const heads = [...document.querySelectorAll("#t-funding thead th")].filter(one => one.offsetWidth > 0);
+document.title = `heads: ${heads.map(one => one.textContent.trim()).join()}.`;
+"""
+
+
+def test_a_phone_shows_what_is_left_and_what_is_to_be_seen_to(kept: Store, tmp_path: Path, browser: Browser) -> None:
+    path = tmp_path / "页.html"
+    page(kept, path, "village", "咀儿村")
+    [heads] = re.findall("<title>heads: (.*?)\\.", browser.opened(path, then=SHOWN, width=500))
+    assert {"项目", "余额", "提示"} <= {*heads.split(",")}

@@ -67,7 +67,7 @@ def test_a_pipe_takes_it_and_a_terminal_does_not(file_store: Store, tmp_path: Pa
 
 
 PAGE = (8.27 - 2 * 0.75) * 96  # pixels that a page of A4 that lies holds, one above the other
-LINE, MARGIN = 20, 0.9
+LINE = 20  # pixels
 
 
 def test_no_page_ends_within_a_chart(store: Store, tmp_path: Path) -> None:
@@ -75,7 +75,8 @@ def test_no_page_ends_within_a_chart(store: Store, tmp_path: Path) -> None:
     kept = books(store, tmp_path)
     path = tmp_path / "dashboard.xlsx"
     assert kept.ok("report", "dashboard", "--as-of", "2018-12-31", "-o", str(path)).out == ""
-    pages, begun = openpyxl.load_workbook(path).worksheets, 0
+    pages: list[Any] = [*openpyxl.load_workbook(path).worksheets]
+    begun = 0
     for page in pages:
         breaks = sorted(one.id for one in page.row_breaks.brk)
         for chart in page._charts:
