@@ -9,7 +9,7 @@ from aidtrack.locale import languages, use
 from aidtrack.render import colours
 from aidtrack.render.colours import coloured, weight
 from aidtrack.reports import flags
-from aidtrack.reports.alerting.rule import LEVELS
+from aidtrack.reports.alerting.levels import LEVELS
 from aidtrack.values.flag import Flag
 from aidtrack.values.report import Column
 from conftest import Store

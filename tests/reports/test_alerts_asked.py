@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from aidtrack.reports.alerting.rule import LEVELS
+from aidtrack.reports.alerting.levels import LEVELS
 from aidtrack.reports.alerting.rules import RULES
 from conftest import Store, examples
 from pages import illustration

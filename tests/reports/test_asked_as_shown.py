@@ -89,6 +89,22 @@ def test_a_table_that_lacks_the_column_is_left_out_and_said(illustrated: Store) 
     assert illustrated("report", "village", "牙河村", "--where", "安排=很多").code == 2
 
 
+def test_a_level_is_asked_for_by_the_word_of_its_option(illustrated: Store) -> None:
+    """Which is note, where answers say hint: both are either's."""
+    found = [
+        illustrated.json("report", "alerts", *asked)["tables"]
+        for asked in (
+            ("--level", "note"),
+            ("--level", "hint"),
+            ("--where", "level=note"),
+            ("--where", "level=hint"),
+            ("--where", "级别=提示"),
+        )
+    ]
+    rows = [[(table["name"], table["rows"]) for table in tables] for tables in found]
+    assert rows[0][-1][1] and all(one == rows[0] for one in rows)
+
+
 def test_a_word_that_no_row_has_is_said_with_the_near_ones(illustration: Store) -> None:
     for line, asked, said in (
         ("report overview", "村=牙河", "没有一行的村是「牙河」。是不是「牙河村」?"),

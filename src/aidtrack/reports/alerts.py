@@ -8,8 +8,9 @@ from itertools import groupby
 from aidtrack.phrase import Said, english, phrase, words
 from aidtrack.reports.alerting.asked import ALL, Asked
 from aidtrack.reports.alerting.in_force import in_force
+from aidtrack.reports.alerting.levels import LEVELS
 from aidtrack.reports.alerting.rows import Found, commands, headings, rows, what
-from aidtrack.reports.alerting.rule import LEVELS, Alert, Rule, kind_labels, named, where
+from aidtrack.reports.alerting.rule import Alert, Rule, kind_labels, named, where
 from aidtrack.reports.alerting.rules import RULES
 from aidtrack.reports.alerting.snapshot import Snapshot
 from aidtrack.reports.columns import columns, filled

@@ -2,7 +2,8 @@
 
 from aidtrack.phrase import phrase, words
 from aidtrack.reports.alerting.in_force import in_force
-from aidtrack.reports.alerting.rule import LEVELS, kind_labels
+from aidtrack.reports.alerting.levels import LEVELS
+from aidtrack.reports.alerting.rule import kind_labels
 from aidtrack.reports.alerting.rules import RULES
 from aidtrack.reports.alerting.settings import FILE
 from aidtrack.reports.alerting.thresholds import THRESHOLDS

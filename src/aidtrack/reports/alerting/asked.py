@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from aidtrack.dataclass import dataclass
 from aidtrack.phrase import Joined, Word, phrase
-from aidtrack.reports.alerting.rule import LEVELS, Rule
+from aidtrack.reports.alerting.levels import ASKED_AS, LEVELS
+from aidtrack.reports.alerting.rule import Rule
 from aidtrack.reports.alerting.rules import RULES
 from aidtrack.reports.columns import columns
 from aidtrack.reports.period import Period
@@ -12,8 +13,8 @@ from aidtrack.values.choices import one_of
 from aidtrack.values.report import Filter
 from aidtrack.values.text import key, safe
 
-# Typed word → stored word, and how people read it. Hints are asked for as notes.
-LEVEL_WORDS = {level: Word("note" if level == "hint" else level, chinese) for level, chinese in LEVELS.items()}
+# Typed word → stored word, and how people read it.
+LEVEL_WORDS = {level: Word(ASKED_AS.get(level, level), chinese) for level, chinese in LEVELS.items()}
 KIND_WORDS = {kind: Word(kind, rule.zh) for kind, rule in RULES.items()}
 
 

@@ -2,20 +2,18 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from aidtrack.dataclass import dataclass
 from aidtrack.nouns.measure import MEASURE
 from aidtrack.phrase import Phrase, Said, Word, phrase
+from aidtrack.reports.alerting.levels import Level
 from aidtrack.reports.alerting.settings import Limits
 from aidtrack.reports.alerting.snapshot import Shown, Snapshot
 from aidtrack.reports.alerting.thresholds import Number, Source
 from aidtrack.reports.columns import columns, of_noun
 from aidtrack.values.report import Column
 from aidtrack.values.text import safe
-
-Level = Literal["serious", "warning", "hint"]
-LEVELS: dict[str, str] = {"serious": "严重", "warning": "警告", "hint": "提示"}  # most severe first
 
 
 class Alert(NamedTuple):

@@ -9,6 +9,7 @@ from aidtrack.dataclass import dataclass
 from aidtrack.errors import Fault
 from aidtrack.pattern import pattern
 from aidtrack.phrase import Joined, Phrase, Said, Word, english, listed, phrase
+from aidtrack.reports.alerting.levels import ASKED_AS
 from aidtrack.reports.asking.asked import AT_LEAST, AT_MOST, EQUAL, WITHIN, Wish, in_words
 from aidtrack.reports.filters import NOWHERE
 from aidtrack.values.dates import parse_date
@@ -104,6 +105,8 @@ def spellings(column: Column, cell: Content, labels: Labels, spoken: Spoken) -> 
         yield read(str(cell))
         if str(cell) in labels:
             yield from in_words(labels[str(cell)], spoken)
+        if column.kind == "level":
+            yield ASKED_AS.get(str(cell), str(cell))
 
 
 def asks_for_blank(column: Column, wish: Wish, spoken: Spoken) -> bool:

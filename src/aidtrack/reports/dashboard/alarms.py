@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from aidtrack.phrase import phrase
-from aidtrack.reports.alerting.rule import LEVELS
+from aidtrack.reports.alerting.levels import LEVELS
 from aidtrack.reports.alerts import alerts
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
