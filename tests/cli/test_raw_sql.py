@@ -191,6 +191,25 @@ def test_guards_stand_in_an_act_and_behind_temporary_tables(office: Office) -> N
     assert office.store.json("check")["tables"][0]["rows"] == []
 
 
+def test_what_was_taken_back_stays_so(office: Office) -> None:
+    office.store.ok("batch", "undo", "1", "--yes")
+    office.store.run("spending add 20 --fund F --project P --date 2017-02-02", "receipt correct 1 --amount 990 --reason x")
+    back = "INSERT INTO entry (kind, date, fund_id, project_id, village_id, amount_fen, reverses_id, reason) SELECT kind, date, fund_id, project_id, village_id, -amount_fen, id, 'x' FROM entry WHERE "
+    tried = (
+        "id = (SELECT min(e.id) FROM entry e JOIN batch b ON b.id = e.batch_id WHERE b.undoes IS NOT NULL)",
+        "reverses_id = 1",
+    )
+    with psycopg.connect(office.url(office.role("clerk")), autocommit=True) as clerk:
+        for which in tried:
+            assert clerk.execute(f"SELECT count(*) FROM entry WHERE {which}").fetchone() == (1,)
+            with pytest.raises(psycopg.errors.CheckViolation, match="taken_back"):
+                clerk.execute(back + which)
+        with pytest.raises(psycopg.errors.CheckViolation, match="taken_back"):
+            clerk.execute(entry(", corrects_id", ", 2"))
+    office.store.ok("batch", "undo", "3", "--yes")
+    assert office.store.json("check")["tables"][0]["rows"] == []
+
+
 def test_a_clerk_takes_back_what_is_his_and_all_of_it(office: Office) -> None:
     """A false undoing of his own import, and the 流水号 of one that is recorded again."""
     role = office.role("clerk")

@@ -8,7 +8,7 @@ from aidtrack.store.engine.collections import SPAN, is_collection
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.engine import Guard
 from aidtrack.store.engine.rights import READER
-from aidtrack.store.schema import acts, given, grants, owed, possible, told, written_for
+from aidtrack.store.schema import acts, given, grants, owed, possible, taken_back, told, written_for
 from aidtrack.store.schema.guarded import (
     APPEND_ONLY,
     COMPLETED,
@@ -59,6 +59,11 @@ def triggers() -> list[tuple[str, str]]:
             END IF;
             IF EXISTS (SELECT 1 FROM new_entry WHERE {possible.IMPOSSIBLE}) THEN
                 {refusing(possible.CONSTRAINT)}
+            END IF;
+            IF {taken_back.BROUGHT} THEN
+                IF {taken_back.REVIVED} THEN
+                    {refusing(taken_back.CONSTRAINT)}
+                END IF;
             END IF;
             {given.ENTRIES}
             {owed.OWES}
