@@ -1,5 +1,6 @@
-"""On a server a transaction owes the log a record of each batch that it makes and of each entry that it brings alone: none becomes final
-without, no record is written that is not owed, and nobody adds to a batch of another transaction.
+"""On a server a transaction owes the log a record of each batch that it makes, of each entry that it brings alone, and of each noun, setting
+and layout that one changes who does not own the store: nothing becomes final without, no record is written of what was not done, and nobody
+adds to a batch of another transaction.
 
 SQLite judges nothing when a transaction ends but references, and those only for a program that asks for it: there `check` finds such an
 entry, as it does what an owner brings past the guards.
@@ -7,15 +8,18 @@ entry, as it does what an owner brings past the guards.
 
 from collections.abc import Iterator
 
+from aidtrack.nouns import NOUNS
 from aidtrack.store.schema.refusing import refusing
 
 CONSTRAINT = "owed"  # what refuses a commit,
 OTHERS_BATCH = "own_batch"  # and what is put into a batch that this transaction did not make
-# What the transactions under way owe a record of, a batch with how many entries came and from which to which; nobody reaches it but
-# through functions of ours, and what is final owes nothing.
+# What the transactions under way owe a record of, a batch with how many entries came and from which to which; of a noun several may be
+# written, and it was `said` by one. Nobody reaches it but through functions of ours, and what is final owes nothing.
 TABLE = """
-    CREATE TABLE IF NOT EXISTS owed (xact bigint, noun text, object_id bigint, entries bigint NOT NULL DEFAULT 0, lowest bigint, highest bigint,
+    CREATE TABLE IF NOT EXISTS owed (xact bigint, noun text, object_id bigint, entries bigint NOT NULL DEFAULT 0, lowest bigint, highest bigint, said boolean NOT NULL DEFAULT false,
         CONSTRAINT owed_pkey PRIMARY KEY (xact, noun, object_id))"""
+CHANGED = (*NOUNS, "setting", "layout")
+_EVENTS = {"insert": "new_row", "update": "old_row", "delete": "old_row"}
 OWN = "EXISTS (SELECT 1 FROM owed WHERE xact = txid_current() AND noun = 'batch' AND object_id = {batch})"
 
 
@@ -34,12 +38,24 @@ def functions() -> Iterator[tuple[str, str, str]]:
     yield (
         "aidtrack_owed",
         "() RETURNS trigger",
-        f"""IF EXISTS (SELECT 1 FROM owed WHERE xact = NEW.xact AND noun = NEW.noun AND object_id = NEW.object_id) THEN
+        f"""DELETE FROM owed WHERE xact = NEW.xact AND noun = NEW.noun AND object_id = NEW.object_id AND said;
+        IF EXISTS (SELECT 1 FROM owed WHERE xact = NEW.xact AND noun = NEW.noun AND object_id = NEW.object_id) THEN
             RAISE EXCEPTION 'aidtrack {CONSTRAINT}' USING ERRCODE = 'check_violation', CONSTRAINT = '{CONSTRAINT}',
                 DETAIL = format('no record of the log says who brought %s %s', NEW.noun, NEW.object_id);
         END IF;
         RETURN NULL;""",
     )
+    for event, rows in _EVENTS.items():
+        for name, number in (("change", "id"), ("setting", "hashtext(name)")):
+            yield (
+                f"aidtrack_{name}_owed_{event}",
+                "() RETURNS trigger",
+                f"""IF aidtrack_right() IS DISTINCT FROM 'owner' THEN
+                    INSERT INTO owed (xact, noun, object_id) SELECT txid_current(), TG_TABLE_NAME, {number} FROM {rows}
+                        ON CONFLICT (xact, noun, object_id) DO UPDATE SET said = false;
+                END IF;
+                RETURN NULL;""",
+            )
     yield (
         "aidtrack_own_batch_guard",
         "() RETURNS trigger",
@@ -53,6 +69,15 @@ def functions() -> Iterator[tuple[str, str, str]]:
 
 
 TRIGGERS = (
+    *(
+        (
+            f"{table}_owed_{event}",
+            f"AFTER {event.upper()} ON {table} REFERENCING {'NEW' if event == 'insert' else 'OLD'} TABLE AS {rows} FOR EACH STATEMENT",
+            f"aidtrack_{'setting' if table == 'setting' else 'change'}_owed_{event}",
+        )
+        for table in CHANGED
+        for event, rows in _EVENTS.items()
+    ),
     ("batch_completed_guard", "BEFORE UPDATE ON batch FOR EACH ROW", "aidtrack_batch_completed_guard"),
     ("batch_file_guard", "BEFORE INSERT ON batch_file FOR EACH ROW", "aidtrack_own_batch_guard"),
 )

@@ -3,7 +3,7 @@ against what his commands write.
 
     entry                one that this transaction brought alone and owes a record of, as it stands
     batch                one that it made and completed, with as many entries as came, and its files
-    a noun's row,        of whoever may change one
+    a noun's row,        one that it changed
     a setting, a layout
     personal, bundle     that names were shown, that something was handed over: of whoever may write the log at all
     the rest             of the owner
@@ -12,12 +12,10 @@ against what his commands write.
 from collections.abc import Iterator
 
 from aidtrack.ledger.batch import OF_CLERKS
-from aidtrack.nouns import NOUNS
-from aidtrack.store.schema.owed import OWN
+from aidtrack.store.schema.owed import CHANGED, OWN
 
 _MINE = "xact = txid_current() AND noun = '{noun}' AND object_id = id_of"
 _FILE = ("name", "sheet", "sha256", "row_count", "noun", "encoding", "heading", "as_of", "file_no")
-_CHANGED = (*NOUNS, "setting", "layout")
 _OWNER = "aidtrack_right() = 'owner'"
 _NO_ROW = "one.object_id IS NULL AND one.batch_id IS NULL AND one.before IS NULL"
 # Of a record, `one`; what is not true of it is refused.
@@ -25,8 +23,8 @@ TRUE = f"""CASE
     WHEN one.noun = 'entry' THEN aidtrack_tells_entry(one.object_id, one.after) AND one.action = 'add' AND one.batch_id IS NULL AND one.before IS NULL
     WHEN one.noun = 'batch' THEN aidtrack_tells_batch(one.object_id, one.action, author, stamp, one.after)
         AND one.batch_id = one.object_id AND one.before IS NULL
-    WHEN one.noun IN ('{"', '".join(_CHANGED)}') THEN has_table_privilege(session_user, one.noun, 'INSERT')
-        AND (one.action IN ('add', 'edit', 'remove') OR {_OWNER}) AND (one.batch_id IS NULL OR {OWN.format(batch="one.batch_id")})
+    WHEN one.noun IN ('{"', '".join(CHANGED)}') THEN ({_OWNER}
+            OR one.action IN ('add', 'edit', 'remove') AND aidtrack_tells_change(one.noun, one.object_id, coalesce(one.after, one.before))) AND (one.batch_id IS NULL OR {OWN.format(batch="one.batch_id")})
     WHEN one.noun = 'personal' AND one.action = 'reveal' THEN {_NO_ROW}
         AND one.after = format('{{"command":%s}}', to_json(one.after::jsonb ->> 'command'))
     WHEN one.noun = 'bundle' AND one.action = 'handover' THEN {_NO_ROW} AND octet_length(one.after) <= octet_length((one.after::jsonb)::text)
@@ -65,6 +63,13 @@ def functions() -> Iterator[tuple[str, str, str]]:
         "(id_of bigint, after text) RETURNS boolean",
         f"""DELETE FROM owed WHERE {_MINE.format(noun="entry")};
         RETURN FOUND AND after = (SELECT aidtrack_spelled(to_jsonb(e) - 'id') FROM entry e WHERE e.id = id_of);""",
+    )
+    yield (
+        "aidtrack_tells_change",  # of a setting the row has no number
+        "(of_noun text, id_of bigint, row_said text) RETURNS boolean",
+        """UPDATE owed SET said = true WHERE xact = txid_current() AND noun = of_noun
+            AND object_id = CASE WHEN of_noun = 'setting' THEN hashtext(row_said::jsonb ->> 'name') ELSE id_of END;
+        RETURN FOUND;""",
     )
     yield (
         "aidtrack_tells_batch",
