@@ -10,6 +10,7 @@ from aidtrack.phrase import Said, listed, phrase
 from aidtrack.reports.columns import columns, compared, told_apart, usual, word_labels
 from aidtrack.reports.dimension import DIMENSIONS
 from aidtrack.reports.explain import explaining
+from aidtrack.reports.figures import cells
 from aidtrack.reports.fund.between import between_offices
 from aidtrack.reports.passed_on import givers, standing_funds
 from aidtrack.reports.period import Period
@@ -47,7 +48,9 @@ def rollup(
         groups.setdefault(tuple(one.key(part) for one in axes), []).append(part)
     keys = sorted(groups, key=lambda key: [one.order(id) for one, id in zip(axes, key, strict=True)])
     known = givers(connection)
-    sums = Sums(asked, found, known, standing_funds(connection, when) if known else ())
+    lay = cells(connection, when) if known and asked.of_times else {}
+    before = [Part(fund, project, village) for fund, project, village in lay]
+    sums = Sums(asked, found, known, standing_funds(connection, when) if known else (), before)
     made = _Rows(axes, sums, None)
     if across is not None:
         made.beside = across_of(axis(connection, across, found), found, made.sums)

@@ -20,14 +20,15 @@ _ADDED = {"budget": budget_of, "unallocated": unallocated_of}  # of several fund
 
 class Sums:
     """`found` is all that is rolled up: what a share is of. `givers` are the offices that gave funds their money, `standing` the funds
-    that are in a sum of everything.
+    that are in a sum of everything, `cells` where money lay before the times that are asked for.
     """
 
     def __init__(
-        self, asked: Asked, found: Sequence[Part], givers: Mapping[int, int], standing: Collection[int] = ()
-    ) -> None:
+        self, asked: Asked, found: Sequence[Part], givers: Mapping[int, int], standing: Collection[int] = (),
+        cells: Sequence[Part] = (),
+    ) -> None:  # fmt: skip
         self.asked = asked
-        self._found, self._givers, self._standing = found, givers, standing
+        self._found, self._givers, self._standing, self._cells = found, givers, standing, cells
         self._among: dict[tuple[str, ...], dict[tuple[Key, ...], set[int]]] = {}
         self._whole = self._amount(asked.shared, self._settled(found, ())) if "share" in asked.figures else None
 
@@ -85,7 +86,7 @@ class Sums:
         """The funds that have something in a row, at whatever time; of funds as a whole all that stand."""
         among: dict[tuple[Key, ...], set[int]] = {}
         standing = self._standing if all_of_funds([one.word for one in places]) else ()
-        for part in (*self._found, *map(Part, standing)):
+        for part in (*self._found, *self._cells, *map(Part, standing)):
             among.setdefault(tuple(one.key(part) for one in places), set()).add(part.fund)
         return among
 
