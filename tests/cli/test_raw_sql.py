@@ -191,6 +191,7 @@ def test_what_a_clerk_does_by_raw_sql_is_refused_for_what_is_false_alone(office:
                     clerk.execute(statement)
     shown = office.store.json("log", "--noun", "entry", "--limit", "3")["tables"][0]["rows"]
     assert [one["login"] for one in shown] == [role] * 3
+    assert role in office.store.ok("log", "--limit", "1").out
     assert office.store.json("check")["tables"][0]["rows"] == []
 
 

@@ -81,10 +81,11 @@ def log(
     ]
     labels = {"action": words(ACTIONS), "noun": {**HELD, **words(chain.BESIDE)}}
     columns = [
-        column("id", "id", "id"), column("at", "时间", "time"), column("actor", "操作人"), column("action", "动作"),
+        column("id", "id", "id"), column("at", "时间", "time"), column("actor", "操作人"),
+        column("login", "登录名", hidden=all(row["login"] in (None, row["actor"]) for row in found)), column("action", "动作"),
         column("noun", "对象"), column("object_id", "对象 id", "id"), column("batch", "批次", "id"),
         Column("change", Word("change", "内容"), "sentence"), column("before", "之前", "json", hidden=True),
-        column("after", "之后", "json", hidden=True), column("hash", "哈希", hidden=True), column("login", "登录名", hidden=True),
+        column("after", "之后", "json", hidden=True), column("hash", "哈希", hidden=True),
     ]  # fmt: skip
     return Report("log", phrase("Log"), [Table("log", phrase("Log"), columns, found, labels=labels)])
 
