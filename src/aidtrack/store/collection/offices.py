@@ -95,7 +95,7 @@ def confirm(writer: Writer, office: Office) -> bool:
     if office.public_key is None:
         raise Refused(
             t("Nothing of the office {office} came signed: there is no key to confirm.", office=safe(office.code)),
-            t("Its first file brings one: aidtrack handover."),
+            t("Its first file brings one: aidtrack handover -o FILE.aidb."),
         )
     if office.confirmed:
         return False
