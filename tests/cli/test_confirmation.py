@@ -153,7 +153,7 @@ ANSWERING = {
     "config",
     "handover",
 }
-LOOKING = {"list", "show", "info", "fetch", "draft"}
+LOOKING = {"list", "show", "info", "fetch", "draft", "former"}
 
 
 @pytest.mark.parametrize("path", _all(commands()), ids=" ".join)
