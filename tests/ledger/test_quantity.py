@@ -22,6 +22,7 @@ def test_quantities_come_from_the_kinds() -> None:
         "OUTSTANDING": {"loan": 1, "repayment": -1, "writeoff": -1},
         "CAPITAL": {"receipt": 1, "interest": 1, "spending": -1, "writeoff": -1},
         "USED": {"spending": 1, "loan": 1, "repayment": -1},
+        "RECEIVED": {"receipt": 1},
         "ALLOCATED": {"allocation": 1},
         "DISBURSED": {"disbursement": 1},
         "SPENT": {"spending": 1},
