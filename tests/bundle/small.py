@@ -65,7 +65,7 @@ def members() -> dict[str, bytes]:
     bundle = Bundle(
         manifest,
         _rows(RECORD, rows),
-        _rows(BATCH, [(1, _AT, "a", "import", None, 1, 2, 2)]),
+        _rows(BATCH, [(1, _AT, "a", "import", None, 1, 2, 2, None)]),
         _rows(BATCH_FILE, [(1, 1, 1, "支出.csv", None, "c" * 64, "receipt", "utf-8", 1, None, None)]),
         _rows(ENTRY_ROW, [tuple(entry.get(name) for name in ENTRY_ROW)]),
         _rows(LEFT, [("village", 1, 1, None, None, None), ("household", 1, 1, None, None, None), ("household", 2, 1, None, '{"head":"张**","name":"002","village_id":1}', None), ("fund", 1, 1, 1, None, None)]),

@@ -29,7 +29,7 @@ def entry(more: str = "", values: str = "") -> str:
 
 
 def batch(kind: str = "import") -> str:
-    return f"INSERT INTO batch (at, actor, kind) VALUES ('2017', 'x', '{kind}')"
+    return f"INSERT INTO batch (at, actor, kind, salt) VALUES ('2017', 'x', '{kind}', '{SALT}')"
 
 
 def completed(entries: int, of: str = "(SELECT max(id) FROM batch)") -> str:
@@ -39,7 +39,7 @@ def completed(entries: int, of: str = "(SELECT max(id) FROM batch)") -> str:
 
 FUND, NEW, NEWEST = 1, "(SELECT max(id) FROM batch)", "(SELECT max(id) FROM entry)"
 SAID = '{"amount_fen":100,"date":"2017-05-31","fund_id":1,"kind":"receipt"}'
-DIGEST = "0" * 64
+DIGEST, SALT = "0" * 64, "0" * 32
 BROUGHT = f'{{"digest":"{DIGEST}","entries":%s,"files":%s,"open":"{DIGEST}"}}'
 IN_NEW = entry(", batch_id", f", {NEW}")
 OTHERS = 1  # the batch that the owner imported
@@ -100,6 +100,8 @@ FALSE = (
     [batch(), IN_NEW, completed(1), FILE % NEW, RECORDED.replace('"digest"', '"digest":[[[]]],"digest"')],
     [batch(), IN_NEW, completed(1), FILE % NEW, RECORDED.replace('"entries"', '"also":1,"entries"')],
     [batch(), completed(0), RECORDED.replace(":1", ":0")],
+    *([batch().replace(SALT, salt), IN_NEW, completed(1), FILE % NEW, RECORDED] for salt in ("", "x", SALT + "0")),
+    [batch().replace(", salt", "").replace(f", '{SALT}'", ""), IN_NEW, completed(1), FILE % NEW, RECORDED],
 )  # fmt: skip
 # What an officer may, as long as he says so.
 UNSAID = (
@@ -239,7 +241,7 @@ def test_a_clerk_takes_back_what_is_his_and_all_of_it(office: Office) -> None:
     sheet = "日期,资金,金额（元）,流水号\n2017-04-01,F,7,R-1\n"
     Path("到账.csv").write_text(sheet, "utf-8")
     his.ok("import", "到账.csv", "--as", "receipt")
-    undo = "INSERT INTO batch (at, actor, kind, undoes) VALUES ('', 'x', 'undo', 2)"
+    undo = f"INSERT INTO batch (at, actor, kind, undoes, salt) VALUES ('', 'x', 'undo', 2, '{SALT}')"
     told = f'{{"digest":"{DIGEST}","entries":%s,"open":"{DIGEST}","undoes":2}}'
     with psycopg.connect(office.url(role), autocommit=True) as clerk:
         refused(clerk, [undo, completed(0), record("undo", "batch", NEW, told % 0, batch=NEW)])

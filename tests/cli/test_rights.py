@@ -188,7 +188,7 @@ def test_how_rights_are_given(office: Office) -> None:
     name = office.role()
     printed = store.ok("db", "grant", name, "--as", "clerk", "--print").out
     assert (
-        f"GRANT INSERT (at, actor, kind, undoes, entries, first_entry_id, last_entry_id) ON public.batch TO {name}"
+        f"GRANT INSERT (at, actor, kind, undoes, entries, first_entry_id, last_entry_id, salt) ON public.batch TO {name}"
         in printed
         and lacks(office.as_(name)(*add))
     )

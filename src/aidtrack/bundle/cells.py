@@ -12,6 +12,7 @@ from aidtrack.phrase import phrase
 from aidtrack.values import json_text
 
 HASH = pattern("[0-9a-f]{64}")
+SALT = pattern("[0-9a-f]{32}")
 OF_SEALED = {"id", "previous", "hash"}  # what is told of a sealed record
 MOST = 2**63
 _NUMBERS = {field.column for field in ENTRY.fields if field.sql == "INTEGER"} | {
@@ -20,7 +21,7 @@ _NUMBERS = {field.column for field in ENTRY.fields if field.sql == "INTEGER"} | 
 }
 _MAY_BE_BLANK = {
     "records": {"object_id", "batch_id", "before", "after", "login"},
-    "batches": {"undoes", "entries", "first_entry_id", "last_entry_id"},
+    "batches": {"undoes", "entries", "first_entry_id", "last_entry_id", "salt"},
     "batch_files": {"sheet", "heading", "as_of"},
     "entries": set(PARTS["entries"]) - {"id", "kind", "date", "fund_id", "amount_fen"},
     "left": {"batch_id", "values", "stood"},

@@ -1,6 +1,6 @@
 """A signed bundle held against itself: cells of the right kinds, a chain without a gap, and rows that its records speak of."""
 
-from aidtrack.bundle.cells import HASH, MOST, OF_SEALED, is_row, is_row_of, is_text, require, rows, wrong
+from aidtrack.bundle.cells import HASH, MOST, OF_SEALED, SALT, is_row, is_row_of, is_text, require, rows, wrong
 from aidtrack.bundle.content import Bundle, Manifest, Values, is_sealed
 from aidtrack.bundle.faults import Spoilt, forged
 from aidtrack.bundle.standing import ABSENT
@@ -21,7 +21,11 @@ def check(bundle: Bundle) -> None:
         raise wrong("manifest", 1)
     spoken, upgraded = _Spoken(), Upgraded(bundle)
     _chain(bundle, spoken, upgraded)
-    batches = [row["id"] for row in rows(bundle, "batches")]
+    batches = list[object]()
+    for at, row in enumerate(rows(bundle, "batches"), 1):
+        secret = row["salt"] is None or (bundle.manifest.names and bool(SALT.fullmatch(str(row["salt"]))))
+        require(secret, "batches", at)
+        batches.append(row["id"])
     known = set(batches)
     # Each of which an open record speaks, once; of others a sealed one does.
     if len(known) != len(batches) or not spoken.batches <= known or len(known - spoken.batches) > spoken.sealed:

@@ -18,7 +18,7 @@ Row = tuple[object, ...]
 Values = dict[str, object]
 Sums = Mapping[int, Mapping[str, int]]  # kind → fen, by the id of a fund
 
-BATCH = ("id", "at", "actor", "kind", "undoes", "entries", "first_entry_id", "last_entry_id")
+BATCH = ("id", "at", "actor", "kind", "undoes", "entries", "first_entry_id", "last_entry_id", "salt")
 BATCH_FILE = (
     "id", "batch_id", "file_no", "name", "sheet", "sha256", "noun", "encoding", "row_count", "heading", "as_of",
 )  # fmt: skip
@@ -86,7 +86,8 @@ class Bundle:
 
     records: RECORD, each after the one before it, from the first after `since` to `to`. A *sealed* one, which speaks of a person, has number, previous hash and hash
         alone: all else of it is None.
-    batches, batch_files: BATCH and BATCH_FILE of each batch that a record of the noun `batch` speaks of; names are masked in the latter.
+    batches, batch_files: BATCH and BATCH_FILE of each batch that a record of the noun `batch` speaks of; names are masked in the latter, and
+        without `names` the `salt` of the former is None: with it names could be tried on the digest in its record.
     entries: ENTRY_ROW of the entries of these batches, and of those whose own record is sealed, by id. Every other entry is whole in its
         own record (`every_entry` gives both). Without `names` a payee, payer or guarantor who is the head of a household is masked.
     left: LEFT, a row for each row of a noun that the records touch, as it is at the head. `stands` is 1 or 0 (taken away); `batch_id` is

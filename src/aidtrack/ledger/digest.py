@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from aidtrack.ledger.entry import ENTRY, ENTRY_COLUMNS, ORIGIN
+from aidtrack.values.record import salted
 
 ROW = (*ENTRY_COLUMNS, *ORIGIN)
 # Columns that came later are left out where they hold nothing: so what an older schema recorded keeps its digest.
@@ -27,7 +28,7 @@ class Digest:
     def __init__(self, columns: Sequence[str] = ROW) -> None:
         self._columns = {name: hashlib.sha256() for name in columns}
         self._held = {name for name in columns if name not in _LATER}
-        self._count = 0
+        self.count = 0
 
     def add(self, count: int, columns: Mapping[str, Sequence[object]], same: Mapping[str, object]) -> None:
         """Take in `count` entries; `same` are values that all of them have, and what neither names is null."""
@@ -38,13 +39,13 @@ class Digest:
                     continue
                 self._hold(name)
             digest.update(_spelled(name, [same.get(name)]) * count if values is None else _spelled(name, values))
-        self._count += count
+        self.count += count
 
     def _hold(self, name: str) -> None:
         """A column that held nothing so far is digested from the first entry on."""
         self._held.add(name)
-        for at in range(0, self._count, _BLOCK):
-            self._columns[name].update(_spelled(name, [None]) * min(_BLOCK, self._count - at))
+        for at in range(0, self.count, _BLOCK):
+            self._columns[name].update(_spelled(name, [None]) * min(_BLOCK, self.count - at))
 
     def value(self) -> str:
         return self._of(self._held)
@@ -53,10 +54,13 @@ class Digest:
         """That of the columns alone in which nobody's name can stand."""
         return self._of(self._held & _OPEN)
 
-    @property
-    def said(self) -> dict[str, object]:
-        """What the record of a batch says of its entries."""
-        return {"entries": self._count, "digest": self.value(), OPEN: self.open()}
+    def said(self, salt: str | None) -> dict[str, object]:
+        """What the record of a batch says of its entries; older batches have no salt. Raises ValueError for one that is none."""
+        return {"entries": self.count, "digest": self.salted(salt), OPEN: self.open()}
+
+    def salted(self, salt: str | None) -> str:
+        """That of all columns with the salt of the batch, so that nobody who lacks it can try names on it."""
+        return self.value() if salt is None else salted(salt, self.value())
 
     def _of(self, columns: Collection[str]) -> str:
         digests = (digest.hexdigest() for name, digest in self._columns.items() if name in columns)

@@ -4,12 +4,14 @@ A hash is SHA-256 over the record's fields, each preceded by its length, so that
 """
 
 import hashlib
+import os
 from collections.abc import Mapping
 
 GENESIS = "0" * 64  # the hash before the first record
 FIELDS = ("at", "actor", "action", "noun", "object_id", "batch_id", "before", "after", "previous")
 LOGIN = "login"  # under which the server knows the actor; a file knows none, nor did older schemas
 RECORD = ("id", *FIELDS, LOGIN, "hash")  # the columns of the log
+_SALT = 16  # bytes
 
 
 def record_hash(fields: Mapping[str, object]) -> str:
@@ -20,3 +22,15 @@ def record_hash(fields: Mapping[str, object]) -> str:
         data = b"" if value is None else str(value).encode()
         parts += (b"-:" if value is None else b"%d:" % len(data), data)
     return hashlib.sha256(b"".join(parts)).hexdigest()
+
+
+def salted(salt: str, value: str) -> str:
+    """What a record holds of a value that stands beside the log with a salt of its own, in hexadecimal digits: nobody without the salt tells what the value was.
+
+    Raises ValueError for a salt that is none.
+    """
+    return hashlib.sha256(bytes.fromhex(salt) + value.encode()).hexdigest()
+
+
+def new_salt() -> str:
+    return os.urandom(_SALT).hex()

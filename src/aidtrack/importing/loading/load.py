@@ -30,6 +30,7 @@ from aidtrack.nouns import NOUNS
 from aidtrack.nouns.layout import LAYOUT
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.append import Chain
+from aidtrack.store.log.entries_digest import recorded
 from aidtrack.store.names.find import Names
 from aidtrack.store.names.words import OpenWords
 from aidtrack.store.records.bulk import begin, complete, suspended
@@ -276,5 +277,5 @@ def _log(chain: Chain, batch_id: int, sheets: Sequence[SheetLoad], entries: Entr
         ]
         for one in sheets
     ]
-    after = {"files": files, **entries.digest.said}
+    after = {"files": files, **recorded(entries.writer, batch_id, entries.digest)}
     chain.append("import", "batch", batch_id, batch_id=batch_id, after=after)

@@ -35,7 +35,7 @@ def put_entries(writer: Writer, span: Span, bundle: Bundle, told: Told, after: i
             put(writer, span, ENTRY.name, columns_of(ENTRY_ROW, new))
             brought.add(new)
     put_balances(writer, span, brought.sums)
-    _put_digests(writer, span, brought, told, masked=not bundle.manifest.names)
+    _put_digests(writer, span, bundle, brought, told)
     _put_refs(writer, span, bundle, brought, told)
 
 
@@ -89,16 +89,18 @@ class _Brought:
                 self.counts[number] += len(some)
 
 
-def _put_digests(writer: Writer, span: Span, brought: _Brought, told: Told, *, masked: bool) -> None:
-    """Entries that came without a person's name have another digest than at home, but of what is never masked: that of what came is kept."""
+def _put_digests(writer: Writer, span: Span, bundle: Bundle, brought: _Brought, told: Told) -> None:
+    """Of entries that came without names nobody here can tell the digest that they have at home, but of what is never masked: that of what came is kept."""
     other = []
+    salts = {int(str(row["id"])): row["salt"] for row in bundle.batches.named()}
     for batch, said in told.digests.items():
         if brought.counts[batch] != said.entries or said.open not in (None, brought.digests[batch].open()):
             raise damaged()
-        if (digest := brought.digests[batch].value()) != said.digest:
-            if not masked:
+        salt = salts.get(batch)
+        if brought.digests[batch].salted(None if salt is None else str(salt)) != said.digest:
+            if bundle.manifest.names:
                 raise damaged()
-            other.append((batch, digest))
+            other.append((batch, brought.digests[batch].value()))
     if other:
         put(writer, span, "office_digest", columns_of(("id", "digest"), other))
 

@@ -1,4 +1,7 @@
-"""The fingerprint of a batch's entries: kept in the audit chain, recomputed by `check`."""
+"""The fingerprint of a batch's entries: kept in the audit chain, recomputed by `check`.
+
+It is salted: the salt stands in the batch's own row, beside the chain, and leaves the store with the names alone.
+"""
 
 from aidtrack.ledger.digest import ROW, Digest
 from aidtrack.store.engine.connection import Connection
@@ -6,15 +9,19 @@ from aidtrack.store.engine.connection import Connection
 _BLOCK = 5000
 
 
-def of_batch(connection: Connection, batch_id: int, first: int, last: int) -> tuple[int, dict[str, object]]:
-    """How many entries a batch has in its range of ids, and what its record says of them (`Digest.said`)."""
+def of_batch(connection: Connection, batch_id: int, first: int, last: int) -> Digest:
+    """That of the entries which a batch has in a range of ids."""
     digest = Digest()
-    count = 0
     cursor = connection.execute(
         f"SELECT {', '.join(ROW)} FROM entry WHERE id BETWEEN :first AND :last AND batch_id = :batch ORDER BY id",
         {"first": first, "last": last, "batch": batch_id},
     )
     while rows := cursor.fetchmany(_BLOCK):
         digest.add(len(rows), dict(zip(ROW, zip(*rows, strict=True), strict=True)), {})
-        count += len(rows)
-    return count, digest.said
+    return digest
+
+
+def recorded(connection: Connection, batch_id: int, digest: Digest) -> dict[str, object]:
+    """What the batch's record says of its entries."""
+    salt = connection.value("SELECT salt FROM batch WHERE id = :batch", {"batch": batch_id})
+    return digest.said(None if salt is None else str(salt))

@@ -3,8 +3,6 @@
 There they can be left out or erased, and the chain still fits: nobody tells from the hash what the value was.
 """
 
-import hashlib
-import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -15,6 +13,7 @@ from aidtrack.store.engine.parameters import among
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.values import json_text
 from aidtrack.values.blocks import blocks
+from aidtrack.values.record import new_salt, salted
 
 Place = tuple[str, int, str, str]  # noun and id of a row, its column, the value
 Values = Mapping[str, object]  # of a row, by column
@@ -27,13 +26,7 @@ PERSONAL = {
 MARK = "#"  # under which a record holds a hash in a value's place
 _SEALED = pattern(rf'\{{"{MARK}":"([0-9a-f]{{64}})"\}}')
 _OF_COLUMN = pattern(rf'"(\w+)":{_SEALED.pattern}')
-_SALT = 16  # bytes
 _AT_ONCE = 500  # of a look-up
-
-
-def digest(salt: str, value: str) -> str:
-    """What a record holds of a value; the salt in hexadecimal digits."""
-    return hashlib.sha256(bytes.fromhex(salt) + value.encode()).hexdigest()
 
 
 def places(noun: str, id: int, rows: Iterable[Values | None]) -> Iterator[Place]:
@@ -48,8 +41,8 @@ def put_beside(writer: Writer, wanted: Collection[Place], changed: Collection[in
     """The hash of each value, which is put beside the chain where it is not there yet; `changed` are the ids that an older record may be of."""
     found = _held(writer, {place[0] for place in wanted}, changed)
     new = [place for place in wanted if place not in found]
-    salts = [os.urandom(_SALT).hex() for _ in new]
-    hashes = [digest(salt, value) for salt, (*_, value) in zip(salts, new, strict=True)]
+    salts = [new_salt() for _ in new]
+    hashes = [salted(salt, value) for salt, (*_, value) in zip(salts, new, strict=True)]
     if new:
         nouns, ids, columns, values = (list(column) for column in zip(*new, strict=True))
         rows = {"hash": hashes, "noun": nouns, "object_id": ids, "field": columns, "salt": salts, "value": values}

@@ -12,10 +12,11 @@ from aidtrack.store.collection.take_in import wrong_figures
 from aidtrack.store.collection.taken_out import taken_out
 from aidtrack.store.engine.collections import MARK, SPAN
 from aidtrack.store.engine.connection import SCHEMA, Connection
-from aidtrack.store.log.personal_values import PERSONAL, digest
+from aidtrack.store.log.personal_values import PERSONAL
 from aidtrack.store.proof import books, carryings, loans, spelling, stamps
 from aidtrack.store.proof.discrepancy import Discrepancy
 from aidtrack.store.proof.impossible import impossible
+from aidtrack.store.proof.personal import fits
 from aidtrack.store.proof.rules import broken_rules
 from aidtrack.store.proof.verify import verify_own, verify_part
 from aidtrack.store.records.identity import store_ids
@@ -105,7 +106,7 @@ def _part(connection: Connection, office: Office) -> Iterator[Discrepancy]:
 
 def _values_wrong(part: Connection) -> Iterator[tuple[str, str]]:
     for id, hash, salt, value in part.rows("SELECT id, hash, salt, value FROM personal_value WHERE value IS NOT NULL"):
-        if salt is None or digest(salt, value) != hash:
+        if salt is None or not fits(hash, salt, value):
             yield f"personal_value {id}", t("is not as the audit log left it.")
 
 

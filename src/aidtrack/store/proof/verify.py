@@ -16,6 +16,7 @@ from aidtrack.store.records import books, granted, layouts, settings
 from aidtrack.store.records.identity import logged as adopted
 from aidtrack.store.records.rows import stored_of
 
+_SALT = pattern("[0-9a-f]{32}")
 _MOST = 20  # entries that are named
 _UUID = pattern("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -184,11 +185,12 @@ def _entries(connection: Connection, expected: AsLogged) -> Iterator[Difference]
     for id, after in logged.items():
         if said.get(id) != after:
             yield f"entry {id}", t("is not as the audit log left it.")
-    present = {row[0]: row[1:] for row in connection.rows("SELECT id, first_entry_id, last_entry_id FROM batch")}
+    present = {row[0]: row[1:] for row in connection.rows("SELECT id, first_entry_id, last_entry_id, salt FROM batch")}
     for batch in sorted(present.keys() | expected.batches.keys()):
-        first, last = present.get(batch, (None, None))
-        count, made = entries_digest.of_batch(connection, batch, first or 0, last or -1)
-        seen += count
+        first, last, salt = present.get(batch, (None, None, None))
+        digest = entries_digest.of_batch(connection, batch, first or 0, last or -1)
+        made = digest.said(salt if salt is None or _SALT.fullmatch(salt) else None)
+        seen += digest.count
         told = expected.batches.get(batch, {})
         recorded = {name: told.get(name) for name in made if name != OPEN or name in told}  # an older program says no such one
         if batch not in present or recorded != {name: made[name] for name in recorded}:

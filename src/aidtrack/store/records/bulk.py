@@ -14,6 +14,7 @@ from aidtrack.store.schema.balances import NEW_SUMS
 from aidtrack.store.schema.guarded import CAME_CLOSED, brought
 from aidtrack.store.schema.noun_guards import NOUN_GUARDS
 from aidtrack.store.schema.triggers import schema_on
+from aidtrack.values.record import new_salt
 
 
 @dataclass(slots=True)
@@ -91,7 +92,8 @@ def _uneven(writer: Writer, last: int) -> list[Breach]:
 
 def begin(writer: Writer, kind: str, *, undoes: int | None = None) -> int:
     """A new batch of a kind of `ledger/batch.py`, empty as yet; returns its id."""
-    return writer.insert("batch", {"at": writer.stamp, "actor": writer.actor, "kind": kind, "undoes": undoes})
+    row = {"at": writer.stamp, "actor": writer.actor, "kind": kind, "undoes": undoes, "salt": new_salt()}
+    return writer.insert("batch", row)
 
 
 def complete(writer: Writer, batch_id: int, count: int, last: int) -> tuple[int, int]:

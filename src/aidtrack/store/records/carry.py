@@ -16,7 +16,7 @@ from aidtrack.ledger.quantity import ALLOCATED, ARRIVED
 from aidtrack.locale import t
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.append import Chain
-from aidtrack.store.log.entries_digest import of_batch
+from aidtrack.store.log.entries_digest import of_batch, recorded
 from aidtrack.store.names.find import Names
 from aidtrack.store.records import noun_words, nouns
 from aidtrack.store.records.breach import sentence
@@ -86,13 +86,13 @@ def carry(
             kind = writer.value("SELECT kind FROM entry WHERE id = :id", {"id": breach.entry_id})
             raise Refused(sentence(writer, breach, {"kind": kind, "date": found.day}))
     brought = complete(writer, batch_id, len(leaving) + len(coming) + moving, act.last)
-    _, said = of_batch(writer, batch_id, *brought)
+    digest = of_batch(writer, batch_id, *brought)
     chain.append(
         "carry",
         "batch",
         batch_id,
         batch_id=batch_id,
-        after={"from": fund, "into": into, **said},
+        after={"from": fund, "into": into, **recorded(writer, batch_id, digest)},
     )
     unspent = sum(cell.fen for cell in found.cells)
     gone = sum(cell.fen for cell in going)

@@ -30,7 +30,7 @@ from aidtrack.phrase import Said
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.append import Chain
-from aidtrack.store.log.entries_digest import of_batch
+from aidtrack.store.log.entries_digest import of_batch, recorded
 from aidtrack.store.names.find import Names
 from aidtrack.store.records import nouns
 from aidtrack.store.records.books import is_closed
@@ -123,8 +123,8 @@ def correcting(
         _require_sound(one, judge(writer, act.last, batch_id), hints)
     if many is not None:
         return
-    _, said = of_batch(writer, batch_id, *complete(writer, batch_id, 2 * len(one.anew), act.last))
-    after = {**said, "reason": reason, **({"edited": edited} if edited else {})}
+    digest = of_batch(writer, batch_id, *complete(writer, batch_id, 2 * len(one.anew), act.last))
+    after = {**recorded(writer, batch_id, digest), "reason": reason, **({"edited": edited} if edited else {})}
     chain.append(kind, "batch", batch_id, batch_id=batch_id, after=after)
 
 

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.append import Chain
-from aidtrack.store.log.entries_digest import of_batch
+from aidtrack.store.log.entries_digest import of_batch, recorded
 from aidtrack.store.records.bulk import begin, complete
 
 
@@ -19,5 +19,6 @@ def one_batch(writer: Writer, kind: str) -> Iterator[int]:
     writer.batch_id = writer.kept = None
     brought = "SELECT count(*) FROM entry WHERE id > :last AND batch_id = :batch"
     count = int(writer.value(brought, {"last": last, "batch": batch_id}))
-    _, after = of_batch(writer, batch_id, *complete(writer, batch_id, count, last))
+    digest = of_batch(writer, batch_id, *complete(writer, batch_id, count, last))
+    after = recorded(writer, batch_id, digest)
     Chain(writer).append(kind, "batch", batch_id, batch_id=batch_id, after=after)

@@ -8,7 +8,7 @@ CREATE TABLE "batch" (
     entries {int},
     first_entry_id {int},
     last_entry_id {int}
-) {strict};
+, salt {text}) {strict};
 CREATE TABLE audit (
     id {id},
     at {text} NOT NULL,

@@ -45,7 +45,7 @@ def _table(noun: Noun, **extra: Any) -> type[SQLModel]:
 class Batch(SQLModel, table=True):
     """What was done in one act: a kind of `ledger/batch.py`; the taking back of another one ("undo") names it in `undoes`.
 
-    `entries` and the range of their ids are filled in once, when the load ends.
+    `entries` and the range of their ids are filled in once, when the load ends. With `salt` its record digests them; older ones have none.
     """
 
     id: Any = _id()
@@ -56,6 +56,7 @@ class Batch(SQLModel, table=True):
     entries: Any = _column("entries", "INTEGER")
     first_entry_id: Any = _column("first_entry_id", "INTEGER")
     last_entry_id: Any = _column("last_entry_id", "INTEGER")
+    salt: Any = _column("salt", "TEXT")
 
 
 class BatchFile(SQLModel, table=True):

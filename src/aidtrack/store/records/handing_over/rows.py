@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from heapq import merge
 from typing import Any
 
-from aidtrack.bundle.content import ENTRY_ROW, Row
+from aidtrack.bundle.content import BATCH, ENTRY_ROW, Row
 from aidtrack.bundle.standing import ABSENT
 from aidtrack.bundle.standing import held as held_of
 from aidtrack.ledger.entry import ENTRY
@@ -25,6 +25,7 @@ from aidtrack.values.record import RECORD
 _OPEN = {"id", "previous", "hash"}  # what is told of a sealed record
 _PAYEES = tuple(ENTRY_ROW.index(name) for name in MAY_BE_HEADS)
 _TEXTS = tuple(ENTRY_ROW.index(name) for name in FREE[ENTRY.name])
+_SALT = BATCH.index("salt")
 _AT_ONCE = 500
 
 
@@ -66,6 +67,11 @@ def _without_names(connection: Connection, row: Row, persons: Persons) -> Row:
 def _is_gone(connection: Connection, id: object) -> bool:
     sql = f"SELECT 1 FROM entry e WHERE e.id = :id AND (e.reverses_id IS NOT NULL OR {held('e')} = 0)"
     return connection.value(sql, {"id": id}) is not None
+
+
+def batches(made: Iterator[Row], names: bool) -> Iterator[Row]:
+    """With what their digests are salted goes with the names alone: who has it can try names on them."""
+    return made if names else (tuple(None if at == _SALT else value for at, value in enumerate(row)) for row in made)
 
 
 def batch_files(files: Iterator[Row], persons: Persons) -> Iterator[Row]:

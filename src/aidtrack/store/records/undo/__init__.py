@@ -7,6 +7,7 @@ from aidtrack.locale import spoken, t
 from aidtrack.store.engine.rights import CLERK, OFFICER, require
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.append import Chain
+from aidtrack.store.log.entries_digest import recorded
 from aidtrack.store.names.find import Names
 from aidtrack.store.records import books, layout_changes
 from aidtrack.store.records.breach import Breach
@@ -61,21 +62,21 @@ def undo(writer: Writer, batch_id: int, *, over: str | None = None) -> Undone:
         dependents.require_nothing_lives_in_what_was_merged(writer, batch, act.last)
         if breaches:
             raise broken_rules.refusal(writer, breaches, batch, undo_id)
-        count, said = entries.digest(writer, undo_id, act.last)
+        digest = entries.digest(writer, undo_id, act.last)
         along = entries.others_along(writer, batch, act.last)
         freed = entries.free_refs(writer, batch)
         with writer.by_index():
             back.clear()
-        if not (count or freed or layouts or back.restored or back.removed or back.kept):
+        if not (digest.count or freed or layouts or back.restored or back.removed or back.kept):
             _require_files(writer, batch)
         _require_sound_nouns(writer, act, batch)
         for table in (entries.GOING, dependents.BROUGHT):
             writer.execute(f"DROP TABLE {table}")
-    complete(writer, undo_id, count, act.last)
-    after = {"undoes": batch_id, **said}
+    complete(writer, undo_id, digest.count, act.last)
+    after = {"undoes": batch_id, **recorded(writer, undo_id, digest)}
     chain.append("undo", "batch", undo_id, batch_id=undo_id, after=after)
     closed = int(writer.value(_ON_CLOSED_DAYS, {"last": act.last}))
-    return Undone(undo_id, count, back.restored, back.removed, back.kept, along, closed)
+    return Undone(undo_id, digest.count, back.restored, back.removed, back.kept, along, closed)
 
 
 def _require_files(writer: Writer, batch: Standing) -> None:

@@ -9,7 +9,7 @@ revived, and batches can be taken back in any order.
 from collections.abc import Callable, Iterable, Mapping
 from typing import cast
 
-from aidtrack.ledger.digest import ROW
+from aidtrack.ledger.digest import ROW, Digest
 from aidtrack.ledger.entry import PLACED
 from aidtrack.locale import t
 from aidtrack.store.engine.transaction import Writer
@@ -132,6 +132,6 @@ def free_refs(writer: Writer, batch: Standing) -> int:
     return schema_on(writer.engine).free_refs(writer, batch.id, batch.first, batch.last)
 
 
-def digest(writer: Writer, undo_id: int, last: int) -> tuple[int, dict[str, object]]:
-    """How many counter-entries there are, all after the id `last`, and what the record says of them."""
+def digest(writer: Writer, undo_id: int, last: int) -> Digest:
+    """That of the counter-entries, all after the id `last`."""
     return of_batch(writer, undo_id, last + 1, int(writer.value("SELECT coalesce(max(id), 0) FROM entry")))

@@ -240,6 +240,10 @@ CREATE TABLE personal_value (
 ) {strict};
 CREATE INDEX personal_value_object ON personal_value (object_id, noun);
 """
+# With what the digest of a batch's entries is salted: it leaves the store with the names alone.
+SALTED = """
+ALTER TABLE batch ADD COLUMN salt {text};
+"""
 # How sheets are read that come every month, and the headers on which each was first used.
 LAYOUTS = """
 CREATE TABLE layout (
@@ -325,6 +329,7 @@ def upgrade() -> None:
     run(connection, FROM_ELSEWHERE)
     run(connection, f"INSERT INTO identity (uuid, after_entry_id) VALUES ('{uuid4()}', 0)")
     run(connection, PERSONAL_VALUES)
+    run(connection, SALTED)
     run(connection, LAYOUTS)
     run(connection, ROLES)
     run(connection, SLASHES[connection.dialect.name])

@@ -1,0 +1,68 @@
+"""Who has a bundle without names, and guesses one, finds nothing in it that tells him whether he is right; nor does he with all but the salts."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from aidtrack.ledger.digest import Digest
+from aidtrack.store.engine.connection import read
+from aidtrack.store.log.entries_digest import of_batch
+from bundle.kept import handed, parts
+from conftest import Store
+from store.raw import behind_the_guards, sql
+
+NAME = "张三丰"
+_HASH = re.compile(rb"[0-9a-f]{64}")
+
+
+def hashes(data: bytes) -> set[str]:
+    return {found.decode() for whole in parts(data).values() for found in _HASH.findall(whole)}
+
+
+def digests(store: Store) -> list[Digest]:
+    """Those of each batch, as whoever knows all of its entries makes them."""
+    with read(store.target) as connection:
+        rows = connection.rows(
+            "SELECT id, coalesce(first_entry_id, 0), coalesce(last_entry_id, -1) FROM batch ORDER BY id"
+        )
+        return [of_batch(connection, *row) for row in rows]
+
+
+@pytest.fixture
+def lived(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+    """Whose head is paid in every way in which a batch comes about."""
+    monkeypatch.chdir(tmp_path)
+    Path("支出.csv").write_text(
+        f"日期,资金,项目,村,金额（元）,收款人\n2017-02-01,F,P,V,10,{NAME}\n2017-02-02,F,P,V,20,某店\n", "utf-8"
+    )
+    Path("行.txt").write_text(
+        f"spending add 5 --fund F --project P --village V --date 2017-02-03 --payee {NAME}\n", "utf-8"
+    )
+    store.run(
+        "village add V", f"household add H1 --village V --head {NAME}", "fund add F --year 2017 --budget 1000",
+        "project add P --village V", "receipt add 1000 --fund F --date 2017-01-01", "allocation add 500 --fund F --project P --village V --date 2017-01-02",
+        "import 支出.csv --as spending", "batch run 行.txt", "spending correct 3 --amount 11 --reason x",
+        "batch undo 2 --yes", "fund carry F --to 2018",
+    )  # fmt: skip
+    return store
+
+
+def test_nobody_tries_names_on_the_digests_of_batches(lived: Store) -> None:
+    right, without = digests(lived), handed(lived, names=False)
+    salts = [salt for (salt,) in sql(lived, "SELECT salt FROM batch ORDER BY id")]
+    assert len({*salts}) == len(right) == 5 and not any(
+        salt.encode() in whole for salt in salts for whole in parts(without).values()
+    )
+    assert not {digest.value() for digest in right} & hashes(without)
+    # What nobody's name can stand in is proved all the same, and with the names all is.
+    assert {digest.open() for digest in right} <= hashes(without)
+    assert {digest.salted(salt) for digest, salt in zip(right, salts, strict=True)} <= hashes(without)
+    assert all(salt.encode() in parts(handed(lived))["batches.jsonl"] for salt in salts)
+
+
+def test_a_salt_that_was_changed_is_found(lived: Store) -> None:
+    [(own,)] = sql(lived, "SELECT salt FROM batch WHERE id = 1")
+    for salt in ("NULL", "'x'", f"'{'0' * 32}'", f"'{own.upper()}'", f"'{own}'"):
+        behind_the_guards(lived, f"UPDATE batch SET salt = {salt} WHERE id = 1")
+        assert lived("check").code == (0 if own in salt else 5), salt
