@@ -1,6 +1,7 @@
 """A noun may not come to state what its entries contradict: budgets, earmarks, closing days; by command and by SQL."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -107,6 +108,36 @@ def test_what_an_earmark_looks_at_does_not_change_away_from_it(money: Store) -> 
     money.ok("project", "edit", TRAINING, "--category", "帮扶")
     money.ok("village", "edit", OTHER, "--county", "秦安县")
     money.ok("village", "edit", VILLAGE, "--name", "牙河新村")
+
+
+def test_an_earmark_goes_by_the_county_that_the_code_says_where_none_is_written(store: Store) -> None:
+    """By command and by SQL, at the door and afterwards; and what says so of others does not change away from it, nor go."""
+    fund, coded, county = "专款", "无县村", "通渭县"
+    chain(store)
+    store.ok("fund", "add", fund, "--earmark-place", f"定西市/{county}", "--budget", "300")
+    store.ok("village", "add", coded, "--code", "621121100001")
+    money = ("allocation", "add", "100", "--fund", fund, "--project", TRAINING, "--village", coded)
+    assert "earmarked" in store(*money, lang="en").err
+    for name, code in (("甲村", "621121100002"), ("乙村", "621121100003")):
+        store.ok("village", "add", name, "--county", county, "--prefecture", "定西市", "--code", code)
+    with raw(store) as connection:
+        [found] = connection.execute("SELECT id FROM village WHERE code = '621121100001'").fetchone()
+        at: dict[str, Any] = {"fund_id": 2, "project_id": 2, "date": "2018-01-01"}
+        Sql(store, connection).refuses("aidtrack G5", Sql(store, connection).row("allocation", 100, **at, village_id=2))
+        Sql(store, connection).entry("allocation", 10000, **at, village_id=found)
+    store.ok(*money, "--date", "2018-02-01")
+    store.ok("village", "edit", "甲村", "--county", "渭源县", "--code", "621123100002")
+    unchanged(store, "village", "edit", "乙村", "--county", "渭源县", says=("乙村", "earmark"))
+    unchanged(store, "village", "edit", "乙村", "--code", "", says=("乙村", "earmark"))
+    unchanged(store, "village", "remove", "乙村", says=("乙村", "earmark"))
+    sql(store, "aidtrack G5", "UPDATE village SET county = '渭源县' WHERE name = '乙村'")
+    assert "G5" not in {row["rule"] for row in store("check", "--format", "json").rows("findings")}
+    store.ok("fund", "add", "县款", "--earmark-place", county)
+    store.ok("fund", "add", "村款", "--earmark-place", coded)
+    store.ok("receipt", "add", "5", "--fund", "县款")
+    store.ok("fund", "transfer", "县款", "村款", "5", "--reason", "结对")
+    store.ok("village", "edit", coded, "--county", county, "--prefecture", "定西市")
+    store.ok("village", "remove", "乙村")
 
 
 def test_a_project_does_not_close_before_its_money(money: Store) -> None:

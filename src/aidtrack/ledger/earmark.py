@@ -3,7 +3,7 @@ village is.
 
 An earmark may hold several words, set apart by 、 or , or ;, and its whole text counts as a word too. A place is a village's name
 or alias, or any of what it lies in, or several of these from the larger to the smaller (`陇西县/牙河村`), or the beginning of its
-code.
+code. A village that states no county lies where most others of its code's first six digits say: `store/names/lying.py` says the same.
 
 SQL cannot work out a key. So the table `spelling` says of each text compared here what it is not by itself: its key (part 0) and
 its words (part 1 and on). What it says of a text follows from the text alone, so that nothing stored beside can go stale, and
@@ -47,7 +47,8 @@ def _level(key: str) -> str:
     return f"coalesce(' ' || replace({key}, '/', '/ ') || '/', '')"
 
 
-_LEVELS = " || ".join(_level(_key(f"v.{level}")) for level in ("province", "prefecture", "county", "township"))
+_ABOVE = ("province", "prefecture", "county")
+_LEVELS = " || ".join(_level(_key(f"coalesce(v.{level}, stating.{level})")) for level in _ABOVE) + f" || {_level(_key('v.township'))}"
 # A village's own name may hold strokes, and stands whole too: with ／ in their place, which no key holds, in the word as well.
 _NAME = "replace(n.word, '/', '／')"
 _WORD = f"replace(w.word, n.word, {_NAME})"
@@ -55,10 +56,22 @@ _LITERAL = f"replace(replace(replace({_WORD}, '!', '!!'), '%', '!%'), '_', '!_')
 _FITS_CATEGORY = f"EXISTS (SELECT 1 FROM ({_words('f.earmark_category')}) w WHERE w.word = {_key('p.category')})"
 
 
+def of_county(village: str, code: str) -> str:
+    """The SQL condition that a row of villages has a code of the same first six digits: found by the index of codes."""
+    digits = f"substr({code}, 1, 6)"
+    return f"{village}.code BETWEEN {digits} AND {digits} || '999999'"
+
+
+# The village that says in which county v lies, where v itself does not.
+_STATING = f"""SELECT min(s.id) FROM village s WHERE v.county IS NULL AND s.county IS NOT NULL AND {of_county("s", "v.code")}
+        GROUP BY s.province, s.prefecture, s.county ORDER BY count(*) DESC, min(s.id) LIMIT 1"""
+
+
 def fits_place(fund: str) -> str:
     """The SQL condition that village v is one of the places that the earmark of a row of funds names."""
     return f"""EXISTS (
     SELECT 1 FROM ({_words(f"{fund}.earmark_place")}) w CROSS JOIN (SELECT {_key("v.name")} AS word UNION ALL {_words("v.alias")}) n
+    LEFT JOIN village stating ON stating.id = ({_STATING})
     WHERE v.id IS NOT NULL
       AND ({_LEVELS} || {_level(_NAME)} LIKE '% ' || replace({_LITERAL}, '/', '/% ') || '/%' ESCAPE '!'
            OR (length(w.word) IN (2, 4, 6, 9, 12) AND substr(v.code, 1, length(w.word)) = w.word)))"""

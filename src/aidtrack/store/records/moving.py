@@ -18,6 +18,7 @@ from aidtrack.nouns.village import PLACE
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.names.find import Names
+from aidtrack.store.names.lying import lying
 from aidtrack.store.records.entries import add
 from aidtrack.store.records.one_batch import one_batch
 from aidtrack.store.records.repetition import require_new
@@ -151,7 +152,8 @@ def _is_within_places(connection: Connection, old: Mapping[str, Any], new: Mappi
     if new["earmark_place"] is None:
         return False
     rows = connection.rows(f"SELECT name, alias, code, {', '.join(PLACE)} FROM village WHERE same_as_id IS NULL")
-    villages = [Lying(name, alias, code, above) for name, alias, code, *above in rows]
+    lies = lying(connection)
+    villages = [Lying(name, alias, code, lies.path(tuple(above), code)) for name, alias, code, *above in rows]
     return lies_within(new["earmark_place"], old["earmark_place"], villages)
 
 

@@ -78,6 +78,16 @@ def _breaking(writer: Writer, guard: NounGuard, changed: Sequence[Changed]) -> s
     return found
 
 
+def require_none_broken_without(writer: Writer, noun: str, id: int, before: Mapping[str, object]) -> None:
+    """Raises Refused where a rule does not hold any more since this row is gone, which stated what is `before`."""
+    for guard in NOUN_GUARDS:
+        if guard.noun == noun and guard.rests_on_others:
+            former, params = _former(guard, [(id, before)])
+            gone = guard.broken.replace("NEW.", "former.").replace("OLD.", "former.")
+            if writer.value(f"{former} SELECT 1 FROM former WHERE {gone}", params) is not None:
+                raise refusal(writer, guard.rule, noun, id, before)
+
+
 def _former(guard: NounGuard, rows: Sequence[tuple[int, Mapping[str, object]]]) -> tuple[str, dict[str, object]]:
     """The relation `former` of what rows stated, as the beginning of a statement, and its parameters."""
     columns = ("id", *guard.columns)

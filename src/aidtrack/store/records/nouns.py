@@ -16,6 +16,7 @@ from aidtrack.store.records.bulk import Act
 from aidtrack.store.records.counties import Counties, several
 from aidtrack.store.records.county_codes import of_another
 from aidtrack.store.records.noun_changes import write_one
+from aidtrack.store.records.noun_rules import require_none_broken_without
 from aidtrack.store.records.noun_sense import Senseless, Values, require_sense
 from aidtrack.store.records.noun_words import is_likely, likely, require_own_aliases, require_own_words, taken
 from aidtrack.store.records.of_this_run import then, told
@@ -212,6 +213,7 @@ def remove(writer: Writer, noun: str, id: int) -> None:
     writer.execute(f"DELETE FROM {noun} WHERE id = :id", {"id": id})
     if writer.kept is not None:
         writer.kept.clear()  # names are read anew
+    require_none_broken_without(writer, noun, id, before)
     Chain(writer).append("remove", noun, id, before=before, batch_id=writer.batch_id)
 
 
