@@ -40,13 +40,25 @@ def fault(*words: str) -> str | None:
     for end in range(len(words), 0, -1):
         if any(word.startswith("--") for word in words[end:]):
             break
-        try:
-            _parse(_root(), "aidtrack", [*words[:end]], None)
-        except TyperException as error:
-            faults.append(error.message)
-        else:
+        if (wrong := _refused(words[:end])) is None:
             return None
+        faults.append(wrong)
     return faults[0]
+
+
+def typed(command: str) -> str | None:
+    """What is wrong with a command of a column, which is one from its first word to its last; None where it parses."""
+    ours, *words = shlex.split(command)
+    return _refused(tuple(words)) if ours == "aidtrack" else "not a command of ours"
+
+
+@cache
+def _refused(words: tuple[str, ...]) -> str | None:
+    try:
+        _parse(_root(), "aidtrack", [*words], None)
+    except TyperException as error:
+        return error.message
+    return None
 
 
 @cache

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from aidtrack.store.engine.connection import read
+from cli.printed import typed
 from collection.parts import part, tables
 from conftest import Answer, Store
 
@@ -39,6 +40,8 @@ class Province:
     def receive(self, *files: Path | str, code: int = 0) -> Answer:
         answer = self.above("receive", *map(str, files), "--format", "json")
         assert answer.code == code, answer
+        rows = answer.rows("bundles")
+        assert [row["command"] for row in rows if row["command"] and typed(row["command"]) is not None] == []
         return answer
 
     def results(self, *files: Path | str, code: int = 0) -> list[str]:

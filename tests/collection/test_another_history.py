@@ -54,7 +54,7 @@ def test_a_store_that_was_restored(on_each: Province) -> None:
     store.run("receipt add 7 --fund 专项资金 --date 2018-02-09", "receipt add 8 --fund 专项资金 --date 2018-02-10")
     part, whole = province.handover("621122", "part"), province.handover("621122", "whole", "--all")
     [row] = province.receive(part, code=1).rows("bundles")
-    assert (row["result"], row["command"]) == ("diverged", None if row["since"] == 0 else "aidtrack handover --all")
+    assert (row["result"], row["command"]) == ("diverged", None if row["since"] == 0 else "aidtrack handover --all -o FILE.aidb")
     [row] = province.receive(whole, code=1).rows("bundles")
     assert f"after record {common} of " in str(row["problem"])
     assert "records 2, entries 2." in str(row["problem"])
@@ -164,4 +164,4 @@ def test_a_bundle_that_begins_after_they_parted(province: Province) -> None:
     for day in range(1, 7):
         store.run(f"receipt add {day} --fund 专项资金 --date 2018-02-0{day}")
     [row] = province.receive(province.handover("621122", "later", "--since", str(to)), code=1).rows("bundles")
-    assert (row["result"], row["command"]) == ("diverged", "aidtrack handover --all")
+    assert (row["result"], row["command"]) == ("diverged", "aidtrack handover --all -o FILE.aidb")

@@ -89,7 +89,7 @@ def test_what_is_lost_is_asked_for(province: Province) -> None:
     assert row["result"] == "gap"
     assert str(row["command"]).startswith("aidtrack handover --since ")
     assert str(row["command"]) in province.above("receive", str(fourth), "--quiet").out
-    sent = province.handover("621122", "sent", *str(row["command"]).split()[2:])
+    sent = province.handover("621122", "sent", *str(row["command"]).removesuffix(" -o FILE.aidb").split()[2:])
     assert province.results(sent, fourth) == ["new", "nothing_new"]
     assert province.agrees("621122")
     # One that is lost is made good by the next.

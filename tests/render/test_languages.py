@@ -18,6 +18,7 @@ from aidtrack.reports.alerting.kinds import KINDS as ALERTS
 from aidtrack.reports.alerting.thresholds import THRESHOLDS
 from aidtrack.reports.registry import REPORTS
 from aidtrack.store.records.settings import SETTINGS
+from cli.printed import typed
 from conftest import Answer, Store, call
 
 ILLUSTRATION = sorted((Path(__file__).parent.parent.parent / "examples" / "illustration").glob("*.csv"))
@@ -139,6 +140,14 @@ def test_a_language_is_one_file(answers: Answers, brackets: str) -> None:
         chinese, english, bracketed = (said[lang, "plain"] for lang in ("zh", "en", brackets))
         for text, one, other in ((bracketed.out, chinese.out, english.out), (bracketed.err, chinese.err, english.err)):
             assert {word for word in words(unsaid(text)) if word not in one or word not in other} == set(), command
+
+
+@pytest.mark.long
+def test_each_command_of_a_column_can_be_typed(answers: Answers) -> None:
+    tables = [table for said in answers.values() for table in said["zh", "json"].json()["tables"]]
+    found = {row["command"] for table in tables for row in table["rows"] if row.get("command")}
+    assert len(found) > 50
+    assert {command: wrong for command in found if (wrong := typed(command)) is not None} == {}
 
 
 @pytest.mark.long

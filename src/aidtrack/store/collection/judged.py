@@ -85,7 +85,7 @@ def _as_first(
             "The office {office} is not known here: its first bundle must hold all of its log.",
             office=safe(said.office),
         )
-        return Judged(Outcome.UNKNOWN, problem, "aidtrack handover --all")
+        return Judged(Outcome.UNKNOWN, problem, "aidtrack handover --all -o FILE.aidb")
     if (unexpected := _unexpected(said.key, asked)) is not None:
         return unexpected
     copy = copy_of(connection, bundle, offices)
@@ -133,7 +133,7 @@ def _goes_on(connection: Connection, bundle: Bundle, known: Office, asked: Asked
         problem = phrase(
             "Records {first} to {last} of its log are missing.", first=known.received_to + 1, last=said.since
         )
-        return Judged(Outcome.GAP, problem, f"aidtrack handover --since {known.received_to}")
+        return Judged(Outcome.GAP, problem, f"aidtrack handover --since {known.received_to} -o FILE.aidb")
     if said.to <= known.received_to:
         ours = hash_of(connection, known, said.to)
         if ours in (said.head, None if said.to else said.head):
@@ -151,7 +151,7 @@ def _goes_on(connection: Connection, bundle: Bundle, known: Office, asked: Asked
 def _other_way(connection: Connection, bundle: Bundle, known: Office, asked: Asked) -> Judged:
     """Its log and what is here of it differ from some record on."""
     found = parting(connection, bundle, known)
-    complete = None if bundle.manifest.is_complete else "aidtrack handover --all"
+    complete = None if bundle.manifest.is_complete else "aidtrack handover --all -o FILE.aidb"
     if found is None:
         problem = phrase(
             "The office's log went another way before record {record}, with which it begins: a complete bundle tells where.",
@@ -165,7 +165,7 @@ def _other_way(connection: Connection, bundle: Bundle, known: Office, asked: Ask
             "The office's log went another way after {record}, and holds no restore after that: a copy of the store goes on, or a backup was copied back by hand. If it is the office's own, have it run aidtrack db backup FILE, then aidtrack db restore FILE --yes, which its log keeps, and hand over all of it.",
             record=found.until,
         )  # fmt: skip
-        return Judged(Outcome.DIVERGED, problem, "aidtrack handover --all")
+        return Judged(Outcome.DIVERGED, problem, "aidtrack handover --all -o FILE.aidb")
     problem = phrase(
         "The office's log went another way after {record}: it was restored from a backup, or a copy of it goes on. What is here and not there would go: records {records}, entries {entries}. To take a complete bundle of a restored store, add --restored --reason WHY.",
         record=found.until, records=found.records, entries=found.entries,
