@@ -103,3 +103,23 @@ def test_what_came_into_closed_periods_since_a_day(tmp_path: Path, monkeypatch: 
     on("2019-03-05")
     assert table(above, "office --compare 2019-02-28", "closed_periods")["rows"] == []
     assert [table["name"] for table in above.json("report", "office")["tables"]] == ["offices"]
+
+
+def test_what_several_offices_export_is_read_back(tmp_path: Path) -> None:
+    """Whose a row is stands in a column that import knows, beside the code that an organization has; where it is from stays."""
+    pair = {number: Store(str(tmp_path / f"{number}.db"), "sqlite") for number in (ABOVE, ASIDE)}
+    for at, store in enumerate(pair.values()):
+        store.ok("init")
+        store.run(f"organization add O{at} --code CN-{at}", f"village add V{at}", f"fund add F{at}", f"project add P{at} --village V{at}",
+                  f"receipt add 1{at} --fund F{at} --date 2018-01-01")  # fmt: skip
+    above = filled(Store(str(tmp_path / "above.db"), "sqlite"), pair)
+    book, again = str(tmp_path / "all.xlsx"), str(tmp_path / "again.xlsx")
+    for lang in ("zh", "en"):
+        above.ok("export", "organization", "village", "fund", "project", "entry", "-o", book, "--force", lang=lang)
+        into = Store(str(tmp_path / f"{lang}.db"), "sqlite")
+        into.ok("init")
+        taken_in = into.ok("import", book, lang=lang)
+        assert taken_in.err.count("填报单位" if lang == "zh" else "office ") == 5
+        assert [row["code"] for row in into.ok("organization", "list", "--format", "json").rows()] == ["CN-0", "CN-1"]
+        into.ok("export", "receipt", "-o", again, "--force")
+        assert into.ok("import", again).out.startswith("Nothing in it is new")

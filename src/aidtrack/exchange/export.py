@@ -16,13 +16,12 @@ from aidtrack.store.records.layouts import every, headers_spelled
 from aidtrack.store.records.origins import Origins, origins
 from aidtrack.store.records.payees import payees
 from aidtrack.store.records.relation import relation
-from aidtrack.values import kinds, personal
+from aidtrack.values import personal
 from aidtrack.values.field import Field, Noun
 from aidtrack.values.kinds import MoneyKind, Value, WordKind
-from aidtrack.values.row_origin import ROW_ORIGIN
+from aidtrack.values.row_origin import OFFICE, ROW_ORIGIN
 from aidtrack.values.words import NO_VILLAGE
 
-OFFICE = Field("office", "单位代码", kinds.TEXT, since=3)  # whose a row is, where several are asked for
 EVERYTHING = (*NOUNS, ENTRY.name, LAYOUT.name)
 
 
@@ -104,7 +103,7 @@ def _rows(
             return cell
         key = (field.refers, int(cell))
         if key not in known:
-            known[key] = names.choice(field.refers, int(cell))
+            known[key] = names.elsewhere(field.refers, int(cell))
         return known[key]
 
     here = origins(connection)

@@ -1,10 +1,13 @@
-"""Where an exported row is from (来源编号): the first digits of its store's id and its number there, as in 3f2a9c1e-241."""
+"""Where an exported row is from (来源编号): the first digits of its store's id and its number there, as in 3f2a9c1e-241.
+
+Whose it is stands beside it (填报单位) where rows of several offices are exported: to be read by people, for the origin says it already.
+"""
 
 from aidtrack.errors import Fault
 from aidtrack.pattern import pattern
 from aidtrack.phrase import phrase
 from aidtrack.values.field import Field
-from aidtrack.values.kinds import Kind
+from aidtrack.values.kinds import TEXT, Kind
 from aidtrack.values.one_value import half_width
 
 _DIGITS = 8
@@ -42,4 +45,5 @@ def _parse(cell: str) -> str:
     return plain
 
 
+OFFICE = Field("office", "填报单位", TEXT, since=3)
 ROW_ORIGIN = Field("origin", "来源编号", Kind(_parse, coded=True, fixed=True), since=3)

@@ -12,7 +12,7 @@ from aidtrack.nouns.layout import LAYOUT
 from aidtrack.nouns.village import VILLAGE
 from aidtrack.pattern import pattern
 from aidtrack.values.field import Field, Noun
-from aidtrack.values.row_origin import ROW_ORIGIN
+from aidtrack.values.row_origin import OFFICE, ROW_ORIGIN
 from aidtrack.values.text import safe
 from aidtrack.values.words import RUNNING
 
@@ -24,7 +24,8 @@ PERSONAL = (
 )  # fmt: skip
 # What a person is to the head of the household: its sheet has a row a person.
 RELATION = ("与户主关系", "与户主的关系", "户主关系", "家庭关系", "成员关系", "relationtohead", "relationship")
-NOT_KEPT = ("自然村", "村民小组")  # parts of a village, of which nothing is kept
+# Parts of a village, of which nothing is kept; of which office a row of an export is, which its origin says too.
+NOT_KEPT = ("自然村", "村民小组", OFFICE.zh, OFFICE.name)
 IGNORED = ("序号", "no", "no.", "错误", "error")  # the last two head what --rejected writes beside a row
 _UNIT = pattern(r"\((?:单位:?)?(元|万元|亿元)\)$|/(元|万元|亿元)$")
 _MONTH = pattern(r"(?:([0-9]{4})年)?([0-9]{1,2})月份?|([0-9]{4})[-./]([0-9]{1,2})")

@@ -147,6 +147,13 @@ class Names:
         words = (self.path(noun, id), row.code, f"/{row.name}", code, self._whole_path(noun, row), str(id))
         return next((word for word in words if word and self._hits(noun, word, {}) == [id]), f"id:{id}")
 
+    def elsewhere(self, noun: str, id: int) -> str:
+        """The same as another store reads it: without the office before it, where nothing of another office is called so."""
+        said = self.choice(noun, id)
+        office = (self.connection.parts or {}).get(id // SPAN)
+        own = said.removeprefix(f"{office}/") if office else said
+        return own if own == said or self._hits(noun, own, {}) == [self.index(noun).standing(id)] else said
+
     def path(self, noun: str, id: int) -> str:
         """`定西市/陇西县/牙河村`, `牙河村/道路硬化`, `2018-05/督查调研`; the name alone where nothing else is known."""
         if (parts := self.connection.parts) is not None:
