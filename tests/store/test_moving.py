@@ -16,8 +16,8 @@ from ledger.chain import dump, raw
 DAY, WHY = ("--date", "2017-08-01"), ("--reason", "结对")
 SHEETS = {
     "village": "name,county,depth\n牙河村,陇西县,deep\n咀儿村,武山县,poor\n邻村,陇西县,deep\n",
-    "fund": "name,source,year,budget,idle_from,earmark_category,earmark_place,earmark_depth\n"
-    "甲,fiscal,2017,1000,2015-06,,,\n乙,self,2017,,,,,\n县,self,2017,,,,陇西县,\n村,self,2017,,,道路,陇西县/牙河村,\n贫,self,2017,,,,,poor\n深,self,2017,,,,,deep\n",
+    "fund": "name,source,year,budget,idle_from,earmark_category,earmark_place,earmark_depth,from_office\n"
+    "甲,fiscal,2017,1000,2015-06,,,,\n乙,self,2017,,,,,,\n县,self,2017,,,,陇西县,,\n村,self,2017,,,道路,陇西县/牙河村,,\n贫,self,2017,,,,,poor,\n深,self,2017,,,,,deep,\n给,self,2017,,,,,,620000\n另,self,2017,,,,,,621122\n",
     "project": "name,village,closed_on,category\n路,牙河村,,道路\n渠,咀儿村,,\n讲,,,\n老,牙河村,2017-06-01,\n",
     "entry": "kind,date,fund,project,village,amount\nreceipt,2017-01-10,甲,,,1000\nreceipt,2017-03-01,乙,,,500\nreceipt,2017-03-01,县,,,100\n"
     "receipt,2017-03-01,村,,,100\nreceipt,2017-03-01,贫,,,100\nreceipt,2017-03-01,深,,,100\n"
@@ -117,6 +117,9 @@ def test_a_transfer_in_every_answer(kept: Store) -> None:
         ("fund transfer 县 乙 5 --reason x", ("earmarked (陇西县)", "--earmark-place 陇西县"), 1),
         ("fund transfer 村 县 5 --reason x", ("earmarked (道路、陇西县/牙河村)",), 1),
         ("fund transfer 深 贫 5 --reason x", ("earmarked (deep)",), 1),
+        ("fund transfer 给 乙 5 --reason x", ("holds money of 620000, “乙” of no other office", "fund add NAME --from-office 620000", "fund edit 乙"), 1),
+        ("fund transfer 乙 给 5 --reason x", ("“乙” holds money of no other office, “给” of 620000", "fund add NAME."), 1),
+        ("fund transfer 给 另 5 --reason x", ("holds money of 620000, “另” of 621122",), 1),
         ("reallocate 路 渠 350.01 --reason x", ("600.00 yuan are allocated and 250.00 spent, so 350.00 can be reallocated, not 350.01",), 1),
         ("reallocate 路 老 5 --reason x", ("closed or cancelled",), 1),
         ("reallocate 路 路 5 --reason x", ("one project",), 1),

@@ -1970,6 +1970,16 @@ MESSAGES: dict[str, str] = {
     "To move it the other way, name the two the other way round.": "要反向调剂,请把两者的次序对调。",
     "Fund “{fund}” is earmarked ({earmark}), and “{into}” is meant for more than that.": "资金「{fund}」有限定({earmark}),而「{into}」的用途比它宽。",
     "Move it into a fund with that earmark, or give this one the same: {command}.": "请调入有同样限定的资金,或给这项资金加上同样的限定:{command}。",
+    "no other office": "本单位",
+    "Fund “{fund}” holds money of {giver}, “{into}” of {other}: in a total over the offices it would count twice, or not at all.": (
+        "资金「{fund}」的钱来自 {giver},「{into}」的来自 {other}:各单位合计时会重复计算或漏计。"
+    ),
+    "Transfer it into a fund of the same office's money, as of: aidtrack fund add NAME{option}.": (
+        "请调入同一单位划转的资金,没有就先建立:aidtrack fund add 名称{option}。"
+    ),
+    "Where one of them does not say whose money it is: aidtrack fund edit {named} --from-office OFFICE.": (
+        "其中一项只是没有写明钱从哪里来:aidtrack fund edit {named} --from-office 单位代码。"
+    ),
     "Project “{project}” has money in {count} villages: {villages}.": "项目「{project}」在 {count} 个村有钱:{villages}。",
     "Say which with {option}.": "请用 {option} 写明是哪个村。",
     "Moved {amount} yuan from “{fund}” into “{into}”": "已从「{fund}」调剂 {amount} 元到「{into}」",

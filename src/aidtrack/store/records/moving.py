@@ -25,7 +25,7 @@ from aidtrack.store.records.repetition import require_new
 from aidtrack.store.records.rows import name_of, stored
 from aidtrack.values.kinds import WordKind
 from aidtrack.values.money import yuan
-from aidtrack.values.text import safe
+from aidtrack.values.text import key, safe
 from aidtrack.values.words import NO_VILLAGE
 
 _MOST_NAMED = 10
@@ -46,11 +46,13 @@ def transfer(
 ) -> Moved:
     """Move `amount_fen` of what is `told` from a fund into another. `known` are equal entries that are both real, None: all are.
 
-    Raises Refused for a broken rule, or where the first one's earmark is not the second one's too; Repeated where it is recorded already.
+    Raises Refused for a broken rule, where the first one's earmark is not the second one's too, or another office gave the money of one
+    alone; Repeated where it is recorded already.
     """
     if from_id == into_id:
         raise Refused(t("It is one fund."), t("Name another into which the money goes."))
     _require_as_earmarked(writer, from_id, into_id)
+    _require_same_giver(writer, from_id, into_id)
     return _move(
         writer, "transfer", "receipt", told, {"fund_id": from_id}, {"fund_id": into_id}, known, _require_cash
     )
@@ -137,6 +139,24 @@ def _require_as_earmarked(connection: Connection, from_id: int, into_id: int) ->
         t("Fund “{fund}” is earmarked ({earmark}), and “{into}” is meant for more than that.",
           fund=safe(str(old["name"])), earmark=safe("、".join(_said(column, str(old[column])) for column in lost)), into=safe(str(new["name"]))),
         t("Move it into a fund with that earmark, or give this one the same: {command}.", command=safe(mend)),
+    )  # fmt: skip
+
+
+def _require_same_giver(connection: Connection, from_id: int, into_id: int) -> None:
+    """Raises Refused where money would come to be another office's, or cease to be: sums over several offices know it by its fund."""
+    names = Names(connection)
+    funds = [stored(connection, "fund", id) or {} for id in (from_id, into_id)]
+    giver, other = (str(fund["from_office"] or "") for fund in funds)
+    if key(giver) == key(other):
+        return
+    theirs = [safe(one) if one else t("no other office") for one in (giver, other)]
+    raise Refused(
+        t("Fund “{fund}” holds money of {giver}, “{into}” of {other}: in a total over the offices it would count twice, or not at all.",
+          fund=safe(str(funds[0]["name"])), giver=theirs[0], into=safe(str(funds[1]["name"])), other=theirs[1]),
+        t("Transfer it into a fund of the same office's money, as of: aidtrack fund add NAME{option}.",
+          option=f" --from-office {shlex.quote(safe(giver))}" if giver else ""),
+        t("Where one of them does not say whose money it is: aidtrack fund edit {named} --from-office OFFICE.",
+          named=shlex.quote(names.choice("fund", from_id if not giver else into_id))),
     )  # fmt: skip
 
 
