@@ -61,6 +61,21 @@ WATER = activity(
 )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("sectors", "category", "sector"),
+    [
+        ('<sector code="16010"/>', "DAC 16010", "16010"),
+        ('<sector code="16010" percentage="50"/><sector code="16010" percentage="50"><narrative>养老</narrative></sector>', "养老", "16010"),
+        ('<sector code="16010"><narrative>大病补贴</narrative></sector>', "大病补贴", None),
+    ],
+)  # fmt: skip
+def test_a_sector_is_called_as_its_file_says(file_store: Store, tmp_path: Path, sectors: str, category: str, sector: str | None) -> None:
+    """By no word of ours for a part of it: what the file says, else the digits."""
+    assert read(file_store, tmp_path, whole(activity("XM-1-A", sectors))).code == 0
+    assert [one["category"] for one in listed(file_store, "project")] == [category]
+    assert [one["sector"] for one in listed(file_store, "category") if one["name"] == category] == ([sector] if sector else [])
+
+
 def test_activities_become_projects_funds_and_entries(store: Store, tmp_path: Path) -> None:
     answer = read(store, tmp_path, whole(WATER))
     assert answer.code == 0, answer

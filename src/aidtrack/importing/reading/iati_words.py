@@ -1,14 +1,16 @@
-"""What an element of IATI says in words, and of which sector an activity is, with our word for that."""
+"""What an element of IATI says in words, and of which sector an activity is.
+
+A word of ours says more than the sector that it is published under (16010 is social protection, of which 大病补贴 is a part): so it is
+never read out of a code.
+"""
 
 from decimal import Decimal, InvalidOperation
 
 from aidtrack.importing.reading.xml_tree import Element
-from aidtrack.nouns.category import SECTORS
 from aidtrack.values.text import MAX_LENGTH, MAX_NAME, key
 from aidtrack.values.words import RESERVED
 
 _DAC = ("", "1")  # SectorVocabulary: the list of five digits; it is meant where none is said
-_WORDS = {code: word for word, code in reversed(SECTORS.items())}
 
 
 def fitting(text: str, most: int) -> str:
@@ -28,7 +30,7 @@ def words(parent: Element | None, most: int = MAX_LENGTH) -> str:
 
 
 def sector_of(activity: Element) -> tuple[str, str]:
-    """The five digits of which it is most, and our word for them; of its transactions where it says none itself."""
+    """The five digits of which it is most, and what it calls them, else themselves; of its transactions where it says none itself."""
     own = [(one, _share(one)) for one in activity.all("sector")]
     of_money = [(one, Decimal(1)) for moved in activity.all("transaction") for one in moved.all("sector")]
     shares: dict[str, Decimal] = {}
@@ -36,11 +38,11 @@ def sector_of(activity: Element) -> tuple[str, str]:
     for one, share in own if any(_code(one) for one, _ in own) else of_money:
         if code := _code(one):
             shares[code] = shares.get(code, Decimal(0)) + share
-            named.setdefault(code, words(one, MAX_NAME))
+            named[code] = named.get(code) or words(one, MAX_NAME)
     if not shares:
         return "", ""
     code = max(shares, key=lambda one: shares[one])
-    return code, _WORDS.get(code) or named[code] or f"DAC {code}"
+    return code, named[code] or f"DAC {code}"
 
 
 def _code(sector: Element) -> str:
