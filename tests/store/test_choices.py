@@ -2,13 +2,17 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from unittest.mock import patch
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aidtrack.errors import Refused
+from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.target import target
 from aidtrack.store.engine.transaction import write
+from aidtrack.store.names import choices, find
 from aidtrack.store.names.choices import Choices
 from aidtrack.store.names.find import Names
 from aidtrack.store.records import nouns
@@ -33,11 +37,15 @@ _words = st.sampled_from(
 )  # where one holds a stroke, all are tried
 
 
-@given(_words.flatmap(lambda words: st.tuples(_villages(words), _projects(words))))
+@given(
+    _words.flatmap(lambda words: st.tuples(_villages(words), _projects(words))),
+    st.sampled_from(("河", "桥", "9", "号")),
+)
 @settings(max_examples=examples(60))
 def test_each_is_named_as_it_is_alone(
     new_file: Callable[[Store | None], str],
     stored: tuple[list[dict[str, str | None]], list[tuple[str, int | None, str | None]]],
+    office: str,
 ) -> None:
     villages, projects = stored
     with write(target(new_file(None)), actor="proof", now=NOW) as writer:
@@ -49,9 +57,46 @@ def test_each_is_named_as_it_is_alone(
             with suppress(Refused):
                 of = None if at is None or not ids else ids[at % len(ids)]
                 nouns.add(writer, "project", {"name": name, "village_id": of, "code": code})
-        names = Names(writer)
-        for noun in ("village", "project"):
-            choices = Choices(names, noun)
-            assert {id: choices[id] for id in names.index(noun).rows} == {
-                id: names.choice(noun, id) for id in names.index(noun).rows
-            }
+        _agree(writer)
+        writer.parts = {**{at: f"号{at}" for at in range(9)}, 0: office, 1: "甲", 2: "河"}
+        _agree(writer)
+
+
+def _agree(connection: Connection) -> None:
+    """Whether each row of a name is looked at, or those alone that its path may mean."""
+    for noun in ("village", "project"):
+        found = []
+        for many in (2, 10**9):
+            with patch.object(find, "_MANY", many), patch.object(find, "SPAN", 2), patch.object(choices, "SPAN", 2):
+                names = Names(connection)
+                at_once = Choices(names, noun)
+                ids = [*names.index(noun).rows]
+                alone = {id: names.choice(noun, id) for id in ids}
+                assert {id: at_once[id] for id in ids} == alone
+                paths = [
+                    words
+                    for id in ids
+                    for words in (names.path(noun, id), f"河/{names.path(noun, id)}", f"桥/河/{alone[id]}")
+                ]
+                found.append((alone, [names.only(noun, words) for words in paths]))
+        assert found[0] == found[1]
+
+
+@pytest.mark.parametrize("parts", [None, {0: "621122"}])
+def test_of_many_called_alike_few_are_looked_at(
+    new_file: Callable[[Store | None], str], parts: dict[int, str] | None
+) -> None:
+    """Ten times the roads, each in a village of its own that is called as the others are, take ten times the looks."""
+    looked = []
+    for many in (30, 300):
+        with write(target(new_file(None)), actor="proof", now=NOW) as writer:
+            for at in range(many):
+                village = nouns.add(writer, "village", {"name": "村", "county": f"县{at}", "township": "镇"})
+                nouns.add(writer, "project", {"name": "道路", "village_id": village})
+            writer.parts = parts
+            names = Names(writer)
+            at_once = Choices(names, "project")
+            with patch.object(Names, "_fits", autospec=True, side_effect=Names._fits) as fits:
+                assert len({at_once[id] for id in names.index("project").rows}) == many
+            looked.append(fits.call_count)
+    assert looked[1] <= 12 * looked[0]

@@ -12,6 +12,7 @@ from aidtrack.reports.alerting.levels import LEVELS
 from aidtrack.reports.alerting.rows import Found, commands, headings, rows, what
 from aidtrack.reports.alerting.rule import Alert, Rule, kind_labels, named, where
 from aidtrack.reports.alerting.rules import RULES
+from aidtrack.reports.alerting.settings import Limits
 from aidtrack.reports.alerting.snapshot import Snapshot
 from aidtrack.reports.columns import columns, filled
 from aidtrack.reports.figures import summed
@@ -36,15 +37,15 @@ def alerts(
     asked = in_force(connection)
     snapshot = Snapshot(connection, when, asked.values, prefix)
     before = None if wanted.before is None else Snapshot(connection, wanted.before, asked.values, prefix)
-    rules = [rule for kind, rule in RULES.items() if kind not in asked.off and wanted.takes(rule)]
+    rules = _rules(asked, wanted)
     found: Found = [
         (
-            {"level": rule.level, "kind": rule.kind, "rule": rule.words(snapshot.limits)},
+            _of_rule(rule, snapshot),
             _gravest_first(snapshot, rule.find(snapshot) if before is None else _new(rule, snapshot, before)),
         )
-        for rule in sorted(rules, key=lambda rule: _ORDER.index(rule.level))
+        for rule in rules
     ]
-    labels = {"level": words(LEVELS), "kind": kind_labels((rule.kind, rule.zh) for rule in rules)}
+    labels = _labels(rules)
     table = Table(
         "alerts",
         phrase("Alerts"),
@@ -69,6 +70,29 @@ def alerts(
         remarks=_counted,
         filters=[*wanted.filters()],
     )
+
+
+def kinds(connection: Connection, when: Period) -> Table:
+    """How many of each kind stand at the period's end, where nobody reads which: they are neither put in order nor named."""
+    asked = in_force(connection)
+    snapshot = Snapshot(connection, when, asked.values, ())
+    rules = _rules(asked, ALL)
+    found: Found = [(_of_rule(rule, snapshot), [*rule.find(snapshot)]) for rule in rules]
+    return _kinds(connection, found, _labels(rules))
+
+
+def _rules(asked: Limits, wanted: Asked) -> list[Rule]:
+    """Those that are looked at, the gravest first."""
+    rules = (rule for kind, rule in RULES.items() if kind not in asked.off and wanted.takes(rule))
+    return sorted(rules, key=lambda rule: _ORDER.index(rule.level))
+
+
+def _of_rule(rule: Rule, snapshot: Snapshot) -> Row:
+    return {"level": rule.level, "kind": rule.kind, "rule": rule.words(snapshot.limits)}
+
+
+def _labels(rules: Iterable[Rule]) -> dict[str, Mapping[str, Said]]:
+    return {"level": words(LEVELS), "kind": kind_labels((rule.kind, rule.zh) for rule in rules)}
 
 
 def _kinds(connection: Connection, found: Found, labels: Mapping[str, Mapping[str, Said]]) -> Table:

@@ -21,12 +21,7 @@ def overspent(snapshot: Snapshot) -> Iterator[Alert]:
     for (fund, project, village), held in snapshot.cells.items():
         beyond = _OVER_SPENT.fen(held)
         if beyond > 0:
-            given = (
-                over
-                for over in snapshot.overs
-                if over.kind == "spending"
-                and (over.fund_id, over.project_id, over.village_id) == (fund, project, village)
-            )
+            given = (over for over in snapshot.overs_of.get((fund, project, village), ()) if over.kind == "spending")
             yield Alert(
                 _cell_command(snapshot, "spending", fund, project, village),
                 fund,
@@ -96,7 +91,7 @@ def _cell_command(snapshot: Snapshot, kind: str, fund: int, project: int, villag
 
 
 def _of_fund(snapshot: Snapshot, fund: int, beyond_fen: int, flag: Flag) -> Alert:
-    given = (over for over in snapshot.overs if over.fund_id == fund and flag in excusable(over))
+    given = (over for over in snapshot.overs_of.get((fund,), ()) if flag in excusable(over))
     command = snapshot.shown("report", "fund", noun="fund", period=True)
     inexact = snapshot.funds[fund].qualifier if flag == OVER_ALLOCATED else None
     told = _BEYOND[inexact] if inexact else None

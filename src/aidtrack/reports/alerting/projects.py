@@ -40,7 +40,7 @@ def no_agreement(snapshot: Snapshot) -> Iterator[Alert]:
     signed = with_agreement(snapshot)
     for project, allocated in snapshot.paid_for.items():
         if snapshot.facts(project)["agreement_no"] is None and project not in signed:
-            command = snapshot.listed("document", project=project, period=False)
+            command = snapshot.shown("document", "list", noun="project", option=True)
             yield Alert(command, project=project, village=_home(snapshot, project), amount_fen=allocated)
 
 

@@ -89,7 +89,12 @@ def _what(
 
 def command(snapshot: Snapshot, alert: Alert) -> str:
     shown = alert.command
-    return shown if isinstance(shown, str) else f"{shown[0]} {snapshot.last(shown[1], getattr(alert, shown[1]))}"
+    if isinstance(shown, str):
+        return shown
+    id = getattr(alert, shown.noun)
+    if shown.option:
+        return f"{shown.words} --{shown.noun} {snapshot.quoted(shown.noun, id)}"
+    return f"{shown.words} {snapshot.last(shown.noun, id)}"
 
 
 def commands(snapshot: Snapshot, found: Found) -> list[list[Said]]:

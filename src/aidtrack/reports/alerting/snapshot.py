@@ -45,6 +45,7 @@ class Shown(NamedTuple):
 
     words: str  # quoted for a shell
     noun: str
+    option: bool = False  # the name is told as that of its noun, as in a list's `--project`
 
 
 class Kept(dict[Key, Made]):
@@ -232,6 +233,15 @@ class Snapshot:
         return [replace(over, village_id=self.merged.get(over.village_id, over.village_id)) for over in found]
 
     @cached_property
+    def overs_of(self) -> dict[figures.Key, list[Over]]:
+        """The same by cell, and by fund."""
+        found: dict[figures.Key, list[Over]] = {}
+        for over in self.overs:
+            for of in ((over.fund_id, over.project_id, over.village_id), (over.fund_id,)):
+                found.setdefault(of, []).append(over)
+        return found
+
+    @cached_property
     def blank(self) -> dict[str, Blank]:
         return blank(self.connection, str(self.when.params["end"]))
 
@@ -303,11 +313,11 @@ class Snapshot:
         begun = self._begun if code is None else shlex.join(of_office(self.prefix, code))
         return " ".join([begun, shlex.join(words), *([self._ends] if period and self._ends else [])])
 
-    def shown(self, *words: str, noun: str, period: bool = False) -> Shown:
-        """A command whose last argument names the `noun` that an alert is of."""
-        key = (*words, noun, period)
+    def shown(self, *words: str, noun: str, period: bool = False, option: bool = False) -> Shown:
+        """A command whose last argument, or `option`, names the `noun` that an alert is of."""
+        key = (*words, noun, period, option)
         if key not in self._shown:
-            self._shown[key] = Shown(self.command(*words, period=period), noun)
+            self._shown[key] = Shown(self.command(*words, period=period), noun, option)
         return self._shown[key]
 
     def listed(self, kind: str, *, period: bool = True, **of: int | None) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from aidtrack.phrase import phrase
 from aidtrack.reports.alerting.levels import LEVELS
-from aidtrack.reports.alerts import alerts
+from aidtrack.reports.alerts import kinds
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.values.report import Column, Row, Table, as_int, column
@@ -14,11 +14,11 @@ from aidtrack.values.report import Column, Row, Table, as_int, column
 
 def by_kind(connection: Connection, when: Period, explain: list[str] | None) -> Table:
     """The alerts as of the period's end, counted by kind."""
-    kinds = alerts(connection, when, prefix=explain or []).tables[0]
+    found = kinds(connection, when)
     until = ["--as-of", when.end] if when.end else []
     asked = shlex.join([*(explain or []), "report", "alerts", *until, *when.choice.options(), "--kind"])
-    commands = [[f"{asked} {row['kind']}"] for row in kinds.rows] if explain else ()
-    return replace(kinds, title=phrase("Alerts by kind"), explain=commands)
+    commands = [[f"{asked} {row['kind']}"] for row in found.rows] if explain else ()
+    return replace(found, title=phrase("Alerts by kind"), explain=commands)
 
 
 def by_level(kinds: Table) -> tuple[Sequence[Column], Row]:

@@ -1,5 +1,6 @@
 """What names each row of a noun and no other, for reports that name thousands: mostly its path, which need not be tried."""
 
+from aidtrack.store.engine.collections import SPAN
 from aidtrack.store.names.find import Names
 from aidtrack.store.names.index import Named
 from aidtrack.store.names.sure import sure
@@ -17,16 +18,16 @@ class Choices:
         self._names, self._noun, self._index = names, noun, names.index(noun)
         strokes = any("/" in spelling for known in (self._index.keys, self._index.codes) for spelling in known)
         self._alone = frozenset() if strokes else self._index.alone()
-        self._before: dict[
-            tuple[Value, ...], str | None
-        ] = {}  # what stands before the names of a place; None where it is tried
+        # What stands before the names of a place, of each office its own; None where it is tried.
+        self._before: dict[tuple[int, tuple[Value, ...]], str | None] = {}
 
     def __getitem__(self, id: int) -> str:
         row = self._index.rows[id]
         if id in self._alone and any(row.key_values) and not row.name[-1:].isspace():
-            before = self._before.get(row.key_values, "")
+            place = (id // SPAN, row.key_values)
+            before = self._before.get(place, "")
             if before == "":
-                before = self._before[row.key_values] = self._told(row)
+                before = self._before[place] = self._told(row)
             if before is not None:
                 return f"{before}/{row.name}"
         return self._names.choice(self._noun, id)

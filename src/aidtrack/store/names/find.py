@@ -14,6 +14,7 @@ from aidtrack.nouns.village import PLACE
 from aidtrack.phrase import Said
 from aidtrack.store.engine.collections import SPAN
 from aidtrack.store.engine.connection import Connection
+from aidtrack.store.names.alike import Alike
 from aidtrack.store.names.homonyms import Homonyms
 from aidtrack.store.names.index import Index, Named
 from aidtrack.store.names.refs import by_ref, stands_for
@@ -27,6 +28,7 @@ from aidtrack.values.nearness import closest_sentence
 from aidtrack.values.text import key, safe
 
 _MOST_NAMED = 10
+_MANY = 9  # rows of one name, of which not each is looked at
 
 
 class NotFound(Refused):
@@ -52,6 +54,7 @@ class Names:
     in_sheets: bool = False
     missing: Missing | None = None
     _indexes: dict[str, Index] = field(default_factory=dict)
+    _alikes: dict[tuple[str, str], Alike] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.connection.kept is not None:
@@ -182,7 +185,7 @@ class Names:
             return str(value)
         id = int(str(value))
         name = str(self.name(part.refers, id))
-        return name if len(self.index(part.refers).named(name)) == 1 else self.choice(part.refers, id)
+        return name if self.index(part.refers).names_one(name) else self.choice(part.refers, id)
 
     def _hits(self, noun: str, text: str, place: Mapping[str, str]) -> list[int]:
         """The ids of all that `text` may mean."""
@@ -202,27 +205,65 @@ class Names:
     def _called(self, noun: str, text: str, place: Mapping[str, str]) -> list[int]:
         """The ids of all whose name or path `text` is, merged rows too: first those called so as a whole."""
         index = self.index(noun)
-        hits = [*index.spelled(text), *self._on_paths(index, text, index.spelled)]
+        hits = [*index.spelled(text), *self._on_paths(index, text)]
         suffix = NOUNS[noun].suffix
         if not hits and suffix:
-
-            def ended(name: str) -> list[int]:
-                return [] if name.endswith(suffix) else index.spelled(name + suffix)
-
-            hits = [*ended(text), *self._on_paths(index, text, ended)]
+            whole = [] if text.endswith(suffix) else index.spelled(text + suffix)
+            hits = [*whole, *self._on_paths(index, text, suffix)]
         for level, value in place.items():
             hits = _lying_in(index, hits, PLACE.index(level), value)
         return hits
 
-    def _on_paths(self, index: Index, text: str, called: Callable[[str], list[int]]) -> list[int]:
-        """Those that `text` names as a path, parted at any of its strokes: names may hold some themselves."""
+    def _on_paths(self, index: Index, text: str, suffix: str = "") -> list[int]:
+        """Those that `text`, with the end that people leave out, names as a path, parted at any of its strokes: names may hold some themselves."""
         parts = text.rstrip("/ ").split("/")
         found: list[int] = []
         for at in range(1, len(parts)):
             before, name = "/".join(parts[:at]).strip(), "/".join(parts[at:])
-            if name:
-                found += [id for id in called(name) if self._fits(index.rows[id], index, before, name)]
+            if name and not (suffix and name.endswith(suffix)):
+                ids = self._likely(index, name + suffix, before)
+                found += [id for id in ids if self._fits(index.rows[id], index, before, name)]
         return found
+
+    def _likely(self, index: Index, name: str, before: str) -> Iterable[int]:
+        """Of those with this name, of which there may be thousands, the few that `_fits` need be asked of; else all."""
+        ids = index.spelled(name)
+        if len(ids) < _MANY or not before:
+            return ids
+        code, _, rest = before.partition("/")
+        of_office = key(code) in self._office_codes
+        if of_office and not rest:
+            return ids
+        found = [self._placed(index, name, ids, words) for words in (before, *([rest] if of_office else []))]
+        return sorted({id for some in found for id in some})
+
+    def _placed(self, index: Index, name: str, ids: list[int], before: str) -> Iterable[int]:
+        alike = self._alike(index, name, ids)
+        if index.noun == "village":
+            return min((alike.having(0, key(word)) for word in before.split("/") if word.strip()), key=len, default=ids)
+        return [
+            id
+            for at, part in enumerate(index.key_fields)
+            for told in ([key(before)] if part.refers is None else self._hits(part.refers, before, {}))
+            for id in alike.having(at, told)
+        ]
+
+    def _alike(self, index: Index, name: str, ids: list[int]) -> Alike:
+        """What is known of these, as long as nothing has come since."""
+        beside = [self.index(part.refers) for part in index.key_fields if part.refers]
+        changes = sum(one.changes for one in (index, *beside))
+        known = self._alikes.get((index.noun, key(name)))
+        if known is None or known.changes != changes:
+            known = Alike(index, ids, self._standing, changes)
+            self._alikes[index.noun, key(name)] = known
+        return known
+
+    def _standing(self, noun: str, id: int) -> int:
+        return self.index(noun).standing(id)
+
+    @cached_property
+    def _office_codes(self) -> frozenset[str]:
+        return frozenset(map(key, (self.connection.parts or {}).values()))
 
     def _fits(self, row: Named, index: Index, before: str, name: str) -> bool:
         """Whether what stands before a name belongs to it: any run of a village's ancestors, another noun's own part.

@@ -65,6 +65,7 @@ class Index:
         self.rows = _Rows(noun)
         self.keys: dict[str, list[int]] = {}
         self.codes: dict[str, int] = {}
+        self.changes = 0  # how often a row came or changed since
         self._near: NearNames | None = None
         kind = declared.field("name").kind
         self._words = (
@@ -131,6 +132,7 @@ class Index:
 
     def add(self, id: int, values: Mapping[str, object]) -> None:
         """Make known what an import has just added or changed; `values` are by column."""
+        self.changes += 1
         if id in self.rows:
             self._drop(self.rows[id])
         same_as = values.get("same_as_id")
@@ -171,6 +173,11 @@ class Index:
     def named(self, text: str) -> list[int]:
         """The ids of the rows that this name or alias means."""
         return self.all_standing(self.spelled(text))
+
+    def names_one(self, text: str) -> bool:
+        """Whether this name or alias means one row; of thousands mostly two are looked at."""
+        ids = self.spelled(text)
+        return bool(ids) and all(self.standing(id) == self.standing(ids[0]) for id in ids)
 
     def same(self, values: Mapping[str, object], *, but: int | None = None) -> int | None:
         """The id of the row that is the one of `values`, by its code, else by its key (DESIGN section 4), its name before an
