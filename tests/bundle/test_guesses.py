@@ -1,12 +1,15 @@
 """Who has a bundle without names, and guesses one, finds nothing in it that tells him whether he is right; nor does he with all but the salts."""
 
+import io
 import re
 from pathlib import Path
 
 import pytest
 
+from aidtrack.bundle.content import is_sealed
+from aidtrack.bundle.opened import opened
 from aidtrack.ledger.digest import Digest
-from aidtrack.store.engine.connection import read
+from aidtrack.store.engine.connection import SCHEMA, read
 from aidtrack.store.log.entries_digest import of_batch
 from bundle.kept import handed, parts
 from conftest import Store
@@ -59,6 +62,37 @@ def test_nobody_tries_names_on_the_digests_of_batches(lived: Store) -> None:
     assert {digest.open() for digest in right} <= hashes(without)
     assert {digest.salted(salt) for digest, salt in zip(right, salts, strict=True)} <= hashes(without)
     assert all(salt.encode() in parts(handed(lived))["batches.jsonl"] for salt in salts)
+
+
+def test_records_hold_no_name_and_travel_whole(lived: Store) -> None:
+    """Whoever was no head yet when he was paid is none in the log either."""
+    lived.run(
+        "fund add G --year 2017 --budget 1000", "receipt add 1000 --fund G --date 2017-01-01",
+        "allocation add 500 --fund G --project P --village V --date 2017-01-02",
+        f"spending add 7 --fund G --project P --village V --date 2017-03-01 --payee {NAME}(代领) --allow-duplicates",
+        "spending add 8 --fund G --project P --village V --date 2017-03-02 --payee 李四光 --ref S-1", "spending reverse S-1 --reason x",
+        "spending add 9 --fund G --project P --village V --date 2017-03-03 --payee 某店",
+        "receipt add 9 --fund G --date 2017-03-03 --payer 李四光",
+        "household add H2 --village V --head 李四光",
+    )  # fmt: skip
+    texts = [text for row in sql(lived, "SELECT before, after FROM audit") for text in row if text is not None]
+    assert not any(name in text for text in texts for name in (NAME, "李四光"))
+    data = handed(lived, names=False)
+    bundle = opened(io.BytesIO(data), SCHEMA)
+    assert not any(is_sealed(record) for record in bundle.records.named())
+    assert not any(name.encode() in whole for name in (NAME, "李四光") for whole in parts(data).values())
+    told = {(row["field"], row["shown"], row["value"]) for row in bundle.personal.named() if row["noun"] == "entry"}
+    assert told == {
+        ("payee", "张**(代领)", None),
+        ("payee", "李**", None),
+        ("payer", "李**", None),
+        ("payee", "某店", "某店"),
+    }
+    with_names = opened(io.BytesIO(handed(lived)), SCHEMA)
+    assert {row["value"] for row in with_names.personal.named()} == {NAME, f"{NAME}(代领)", "李四光", "某店"}
+    assert "李四光" in str(lived.json("log", "--noun", "spending", "--show-personal"))
+    behind_the_guards(lived, "UPDATE entry SET payee = '王五' WHERE payee = '李四光'")
+    assert lived("check").code == 5
 
 
 def test_a_salt_that_was_changed_is_found(lived: Store) -> None:

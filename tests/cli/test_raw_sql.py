@@ -1,5 +1,6 @@
 """On a server: what raw SQL of a role cannot do, because no command of its does it."""
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -49,10 +50,20 @@ RECORDED = record("import", "batch", NEW, BROUGHT % (1, FILES), batch=NEW)
 NOTHING = f'{{"digest":"{DIGEST}","entries":0,"open":"{DIGEST}"}}'
 RAN = record("run", "batch", NEW, NOTHING, batch=NEW)
 
+PAID = entry(", payee", ", '甲'")
+HASHED = hashlib.sha256(bytes.fromhex(SALT) + "甲".encode()).hexdigest()
+SAID_PAID = SAID.replace('"kind":"receipt"', f'"kind":"receipt","payee":{{"#":"{HASHED}"}}')
+
+
+def beside(id: object = NEWEST, field: str = "payee", salt: str = SALT) -> str:
+    return f"SELECT aidtrack_put_beside({id}, '{field}', '{salt}')"
+
+
 # What is done in one transaction: what the server takes, and what not.
 SOUND = (
     [entry(), record("add", "entry", NEWEST, SAID)],
     [entry(), entry(), record("add", "entry", NEWEST, SAID), record("add", "entry", f"{NEWEST} - 1", SAID)],
+    [PAID, beside(), record("add", "entry", NEWEST, SAID_PAID)],
 )
 FALSE = (
     # An entry, and what is said of it.
@@ -68,6 +79,16 @@ FALSE = (
     [entry(), record("add", "fund", FUND, SAID)],
     [record("add", "entry", NEWEST, SAID)],
     [record("add", "entry", 10**9, SAID)],
+    # Whom it names, and what is kept of that beside the log.
+    [PAID, record("add", "entry", NEWEST, SAID.replace("receipt", 'receipt","payee":"甲'))],
+    *([PAID, record("add", "entry", NEWEST, said)] for said in (SAID, SAID_PAID, SAID_PAID.replace(f'"{HASHED}"', "null"))),
+    [PAID, beside(), record("add", "entry", NEWEST, SAID_PAID.replace(HASHED, DIGEST))],
+    [PAID, beside(), record("add", "entry", NEWEST, SAID_PAID.replace("{", "{ "))],
+    [PAID, beside(), beside(), record("add", "entry", NEWEST, SAID_PAID)],
+    [PAID, beside(), record("add", "entry", NEWEST, SAID_PAID), beside()],
+    *([PAID, beside(field=field), record("add", "entry", NEWEST, SAID_PAID)] for field in ("payer", "kind", "purpose", "nonsense")),
+    *([PAID, beside(salt=salt), record("add", "entry", NEWEST, SAID_PAID)] for salt in ("", "x", SALT[1:], SALT + "00")),
+    *([beside(id)] for id in (1, NEWEST, 10**9)),
     # What no command takes.
     *([entry().replace("2017-05-31", day)] for day in ("2017-02-30", "2017-99-99", "2017-1-1x", "20170101  ")),
     *([entry(f", {column}", f", {value}")] for column, value in (("term", 0), ("term", 601), ("schedule", "'x'"), ("yearly_rate", "'4.350%'"))),

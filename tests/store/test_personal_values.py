@@ -20,7 +20,7 @@ def log_of(store: Store) -> str:
 
 
 def beside(store: Store) -> list[tuple[Any, ...]]:
-    return sql(store, "SELECT object_id, field, value FROM personal_value ORDER BY id")
+    return sql(store, "SELECT object_id, field, value FROM personal_value WHERE noun = 'household' ORDER BY id")
 
 
 @pytest.fixture

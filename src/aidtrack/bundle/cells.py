@@ -33,7 +33,8 @@ _COLUMNS = {
     name: {field.column: (field.sql == "INTEGER", field.personal) for field in noun.stored}
     for name, noun in NOUNS.items()
 }
-_COLUMNS[ENTRY.name] = {name: (name in _NUMBERS, False) for name in PARTS["entries"] if name != "id"}
+_MAY_BE_HEADS = {field.column for field in ENTRY.fields if field.may_be_head}
+_COLUMNS[ENTRY.name] = {name: (name in _NUMBERS, name in _MAY_BE_HEADS) for name in PARTS["entries"] if name != "id"}
 _OF_EVERY_ENTRY = {"kind", "date", "fund_id", "amount_fen"}
 
 

@@ -43,8 +43,10 @@ def check(bundle: Bundle) -> None:
     for at, row in enumerate(rows(bundle, "closed_figures"), 1):
         require(row["closing_id"] in spoken.closings, "closed_figures", at)
     for at, row in enumerate(rows(bundle, "personal"), 1):
-        secret = (row["salt"] is None) is (row["value"] is None) and (bundle.manifest.names or row["salt"] is None)
-        require(row["noun"] in NOUNS and bool(HASH.fullmatch(str(row["hash"]))) and secret, "personal", at)
+        # Of an entry it goes with it where it is the name of nobody.
+        may_go = bundle.manifest.names or (row["noun"] == ENTRY.name and row["shown"] == row["value"])
+        secret = (row["salt"] is None) is (row["value"] is None) and (may_go or row["salt"] is None)
+        require((row["noun"] in NOUNS or row["noun"] == ENTRY.name) and bool(HASH.fullmatch(str(row["hash"]))) and secret, "personal", at)
 
 
 class _Spoken:

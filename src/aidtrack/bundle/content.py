@@ -89,14 +89,14 @@ class Bundle:
     batches, batch_files: BATCH and BATCH_FILE of each batch that a record of the noun `batch` speaks of; names are masked in the latter, and
         without `names` the `salt` of the former is None: with it names could be tried on the digest in its record.
     entries: ENTRY_ROW of the entries of these batches, and of those whose own record is sealed, by id. Every other entry is whole in its
-        own record (`every_entry` gives both). Without `names` a payee, payer or guarantor who is the head of a household is masked.
+        own record (`every_entry` gives both), whom it names as a hash. Without `names` a payee, payer or guarantor who is the head of a household is masked.
     left: LEFT, a row for each row of a noun that the records touch, as it is at the head. `stands` is 1 or 0 (taken away); `batch_id` is
         the batch that brought it; `values` is what it says by column, in JSON, where its last record is sealed, else None: then its last
         record says it (`rows_left` gives both). A personal value in it is masked. `stood` is how it was when the store came to schema 3
         (`standing.held`; `null`: it was not there), where its last record up to then is sealed.
     closed_figures: CLOSED_FIGURE of each closing among the records (noun `books`).
     personal: PERSONAL of each hash that stands for a personal value in the records (`{"#": hash}`): `shown` as reports show it, None where
-        it was erased; `salt` and `value` None without `names`.
+        it was erased; `salt` and `value` None without `names`, but of what an entry names that is no head's.
     files: what opens each attached file, by SHA-256.
     """
 

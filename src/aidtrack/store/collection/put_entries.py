@@ -11,6 +11,7 @@ from aidtrack.ledger.kind import KINDS
 from aidtrack.phrase import phrase
 from aidtrack.store.collection.put_balances import put_balances
 from aidtrack.store.collection.put_log import Told
+from aidtrack.store.collection.put_nouns import seen, what_is_shown
 from aidtrack.store.collection.put_rows import AT_ONCE, BLOCK, columns_of, present, put, put_new, take_away
 from aidtrack.store.collection.span import Span, of_office
 from aidtrack.store.engine.parameters import among
@@ -50,7 +51,8 @@ def _take_in_sealed(writer: Writer, span: Span, bundle: Bundle, told: Told) -> N
 
 def _entries(bundle: Bundle, told: Told) -> Iterator[Row]:
     yield from bundle.entries
-    for entry in told.alone:
+    shown = what_is_shown(bundle) if told.alone else {}
+    for entry in (seen(one, shown) for one in told.alone):
         if entry.keys() - set(ENTRY_ROW):
             raise forged(phrase("An entry in the bundle holds what no entry holds."))
         yield tuple(entry.get(name) for name in ENTRY_ROW)

@@ -20,15 +20,20 @@ _Left = tuple[int, int | None, Values | None]  # id, batch, values by column
 
 def put_nouns(writer: Writer, span: Span, bundle: Bundle) -> None:
     """Each row that the bundle speaks of, in place of what the collection had of it."""
-    shown = {str(hash): value if value is not None else mask for hash, _, _, _, mask, _, value in bundle.personal}
+    shown = what_is_shown(bundle)
     for noun, rows in groupby(rows_left(bundle), key=lambda row: row[0]):
         for some in blocks(rows, BLOCK):
-            seen = [(id, batch, None if values is None else _seen(values, shown)) for _, id, batch, values in some]
-            _replace(writer, span, noun, seen)
+            told = [(id, batch, None if values is None else seen(values, shown)) for _, id, batch, values in some]
+            _replace(writer, span, noun, told)
     _put_personal(writer, span, bundle)
 
 
-def _seen(values: Values, shown: dict[str, object]) -> Values:
+def what_is_shown(bundle: Bundle) -> dict[str, object]:
+    """What the bundle tells of each value that its records hold as a hash."""
+    return {str(hash): value if value is not None else mask for hash, _, _, _, mask, _, value in bundle.personal}
+
+
+def seen(values: Values, shown: dict[str, object]) -> Values:
     """A person's values as they are handed over: as they are, or as reports show them."""
     return {name: value if (hash := hash_in(value)) is None else shown.get(hash) for name, value in values.items()}
 

@@ -149,6 +149,9 @@ class Engine(Protocol):
     def log(self, connection: Statements, actor: str, records: Columns) -> bool:
         """Append records (action, noun, object_id, batch_id, before, after) to the log; False where the store does not link them itself."""
 
+    def put_beside_entries(self, connection: Statements, rows: Columns) -> bool:
+        """Keep whom entries name beside the log (rows of personal_value); False where the store does not look after that itself."""
+
     def insert_columns(self, connection: Statements, table: str, columns: Columns, same: Mapping[str, object]) -> None:
         """As many rows as `columns` are long, in one call of the driver; `same` are values every row has."""
 

@@ -218,6 +218,7 @@ _LOGGED = {
     "before": "text",
     "after": "text",
 }
+_BESIDE = "SELECT aidtrack_put_beside(:id, :field, :salt)"
 _LOG = f"SELECT aidtrack_log(:actor, {', '.join(f'CAST(:{name} AS {kind}[])' for name, kind in _LOGGED.items())})"
 _AT_ONCE = 5_000  # records of a call
 
@@ -226,6 +227,12 @@ def log(connection: Statements, actor: str, records: Columns) -> bool:
     for start in range(0, len(records["action"]), _AT_ONCE):
         some = {name: list(records[name][start : start + _AT_ONCE]) for name in _LOGGED}
         connection.execute(_LOG, {"actor": actor, **some})
+    return True
+
+
+def put_beside_entries(connection: Statements, rows: Columns) -> bool:
+    for id, field, salt in zip(*(rows[name] for name in ("object_id", "field", "salt")), strict=True):
+        connection.execute(_BESIDE, {"id": id, "field": field, "salt": salt})
     return True
 
 

@@ -186,6 +186,10 @@ def log(connection: Statements, actor: str, records: Columns) -> bool:
     return False
 
 
+def put_beside_entries(connection: Statements, rows: Columns) -> bool:
+    return False
+
+
 def insert_columns(connection: Statements, table: str, columns: Columns, same: Mapping[str, object]) -> None:
     # A literal costs a third of a parameter, and what is null need not be named.
     given = {name: value for name, value in same.items() if value is not None}

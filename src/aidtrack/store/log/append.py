@@ -8,7 +8,7 @@ from aidtrack.dataclass import dataclass
 from aidtrack.store.engine.head import head
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.chain import spelled
-from aidtrack.store.log.personal_values import PERSONAL, Place, hidden, places, put_beside
+from aidtrack.store.log.personal_values import HASHED, Place, hidden, places, put_beside
 from aidtrack.values.record import record_hash
 
 
@@ -62,13 +62,13 @@ class Chain:
 
     def _without_names(self, records: Sequence[Record]) -> Sequence[Record]:
         """The records, personal values of whose rows stand beside the chain."""
-        of_people = [record for record in records if record.noun in PERSONAL and record.object_id is not None]
+        of_people = [record for record in records if record.noun in HASHED and record.object_id is not None]
         if not of_people:
             return records
         found = [place for one in of_people for place in places(one.noun, one.object_id or 0, (one.before, one.after))]
         changed = {one.object_id or 0 for one in of_people if one.before is not None}
         hashes = put_beside(self._writer, dict.fromkeys(found), changed)
-        return [_hidden(record, hashes) if record.noun in PERSONAL else record for record in records]
+        return [_hidden(record, hashes) if record.noun in HASHED else record for record in records]
 
     def _write(self, rows: Sequence[Mapping[str, object]]) -> None:
         if rows and not self._writer.engine.log(self._writer, self._writer.actor, _columns(rows)):

@@ -6,6 +6,7 @@ There they can be left out or erased, and the chain still fits: nobody tells fro
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from aidtrack.ledger.entry import ENTRY
 from aidtrack.nouns import NOUNS
 from aidtrack.pattern import pattern
 from aidtrack.store.engine.connection import Connection
@@ -23,6 +24,8 @@ PERSONAL = {
     for name, noun in NOUNS.items()
     if (columns := tuple(field.column for field in noun.stored if field.personal))
 }
+# What records hold as a hash: of an entry that came alone also whom it names, who may be a head, or become one.
+HASHED = PERSONAL | {ENTRY.name: tuple(field.column for field in ENTRY.fields if field.may_be_head)}
 MARK = "#"  # under which a record holds a hash in a value's place
 _SEALED = pattern(rf'\{{"{MARK}":"([0-9a-f]{{64}})"\}}')
 _OF_COLUMN = pattern(rf'"(\w+)":{_SEALED.pattern}')
@@ -32,7 +35,7 @@ _AT_ONCE = 500  # of a look-up
 def places(noun: str, id: int, rows: Iterable[Values | None]) -> Iterator[Place]:
     """The personal values among what is said of a row."""
     for row in rows:
-        for column in PERSONAL.get(noun, ()):
+        for column in HASHED.get(noun, ()):
             if row is not None and row.get(column) is not None:
                 yield noun, id, column, str(row[column])
 
@@ -46,7 +49,8 @@ def put_beside(writer: Writer, wanted: Collection[Place], changed: Collection[in
     if new:
         nouns, ids, columns, values = (list(column) for column in zip(*new, strict=True))
         rows = {"hash": hashes, "noun": nouns, "object_id": ids, "field": columns, "salt": salts, "value": values}
-        writer.insert_columns("personal_value", rows, {})
+        if not (set(nouns) == {ENTRY.name} and writer.engine.put_beside_entries(writer, rows)):
+            writer.insert_columns("personal_value", rows, {})
     return {**found, **dict(zip(new, hashes, strict=True))}
 
 

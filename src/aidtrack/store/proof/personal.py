@@ -7,7 +7,7 @@ from aidtrack.dataclass import dataclass
 from aidtrack.locale import t
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.log import chain
-from aidtrack.store.log.personal_values import PERSONAL, hash_in, hashes_in
+from aidtrack.store.log.personal_values import HASHED, hash_in, hashes_in
 from aidtrack.values.record import salted
 
 _Of = tuple[str, int, str]  # noun and id of a row, its column
@@ -31,7 +31,7 @@ class Beside:
     def take_in(self, record: Mapping[str, object]) -> None:
         """One more record, of a row."""
         noun, id = str(record["noun"]), int(str(record["object_id"]))
-        if noun not in PERSONAL:
+        if noun not in HASHED:
             return
         for text in (record["before"], record["after"]):
             for column, hash in hashes_in(text):

@@ -28,6 +28,7 @@ PERSONAL_VALUES = "personal_value"  # of which readers see nothing
 _ENTRY_FUNCTIONS = (
     "aidtrack_stamp()", "aidtrack_begin_act(bigint)", "aidtrack_hold_act()", "aidtrack_take_in()",
     "aidtrack_end_act()", "aidtrack_claim_refs(bigint, bigint)", "aidtrack_free_refs(bigint, bigint, bigint)",
+    "aidtrack_put_beside(bigint, text, text)",
 )  # fmt: skip
 _LOG = "aidtrack_log(text, text[], text[], bigint[], bigint[], text[], text[])"
 # By the server's own clock: of what time zone a session is, it says itself.

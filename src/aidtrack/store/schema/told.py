@@ -1,7 +1,7 @@
 """On a server a record of the log says what is so: the function that writes it holds what it is told against the rows, and who tells it
 against what his commands write.
 
-    entry                one that this transaction brought alone and owes a record of, as it stands
+    entry                one that this transaction brought alone and owes a record of, as it stands; whom it names by hashes
     batch                one that it made and completed, with as many entries as came, and its files
     a noun's row,        one that it changed
     a setting, a layout
@@ -12,9 +12,15 @@ against what his commands write.
 from collections.abc import Iterator
 
 from aidtrack.ledger.batch import OF_CLERKS
+from aidtrack.store.log.personal_values import HASHED, MARK
 from aidtrack.store.schema.owed import CHANGED, OWN
+from aidtrack.store.schema.refusing import RIGHT
 
 _MINE = "xact = txid_current() AND noun = '{noun}' AND object_id = id_of"
+# Of an entry, `e`: the hashes of what is kept beside of it, by column; none of what is not, which nobody says so.
+_HASHES = f"""(SELECT jsonb_object_agg(said.key, jsonb_build_object('{MARK}', (SELECT p.hash FROM personal_value p
+        WHERE p.noun = 'entry' AND p.object_id = e.id AND p.field = said.key)))
+    FROM jsonb_each(to_jsonb(e)) said WHERE said.key IN ('{"', '".join(HASHED["entry"])}') AND said.value <> 'null')"""
 _FILE = ("name", "sheet", "sha256", "row_count", "noun", "encoding", "heading", "as_of", "file_no")
 _OWNER = "aidtrack_right() = 'owner'"
 _NO_ROW = "one.object_id IS NULL AND one.batch_id IS NULL AND one.before IS NULL"
@@ -54,7 +60,7 @@ def functions() -> Iterator[tuple[str, str, str]]:
     yield (
         "aidtrack_spelled",  # a row as records hold it (`chain.spelled`)
         "(said jsonb) RETURNS text",
-        """RETURN (SELECT '{' || coalesce(string_agg(to_json(key)::text || ':' || value::text, ',' ORDER BY key COLLATE "C"), '') || '}'
+        """RETURN (SELECT '{' || coalesce(string_agg(to_json(key)::text || ':' || CASE WHEN jsonb_typeof(value) = 'object' THEN aidtrack_spelled(value) ELSE value::text END, ',' ORDER BY key COLLATE "C"), '') || '}'
             FROM jsonb_each(said) WHERE value <> 'null');""",
     )
     yield "aidtrack_batch_is_whole", "(made batch) RETURNS boolean", f"DECLARE undone batch; BEGIN {_WHOLE} END;"
@@ -62,7 +68,20 @@ def functions() -> Iterator[tuple[str, str, str]]:
         "aidtrack_tells_entry",
         "(id_of bigint, after text) RETURNS boolean",
         f"""DELETE FROM owed WHERE {_MINE.format(noun="entry")};
-        RETURN FOUND AND after = (SELECT aidtrack_spelled(to_jsonb(e) - 'id') FROM entry e WHERE e.id = id_of);""",
+        RETURN FOUND AND after = (SELECT aidtrack_spelled(to_jsonb(e) - 'id' || coalesce({_HASHES}, '{{}}')) FROM entry e WHERE e.id = id_of);""",
+    )
+    yield (
+        "aidtrack_put_beside",  # whom an entry names that this transaction brought alone, before its record says so by a hash
+        "(id_of bigint, of_field text, salt_of text) RETURNS void",
+        f"""INSERT INTO personal_value (hash, noun, object_id, field, salt, value)
+            SELECT encode(sha256(decode(salt_of, 'hex') || convert_to(said.value, 'UTF8')), 'hex'), 'entry', id_of, of_field, salt_of, said.value
+            FROM entry e CROSS JOIN jsonb_each_text(to_jsonb(e)) said
+            WHERE e.id = id_of AND said.key = of_field AND said.key IN ('{"', '".join(HASHED["entry"])}') AND said.value IS NOT NULL
+                AND salt_of ~ '^[0-9a-f]{{32}}$' AND EXISTS (SELECT 1 FROM owed WHERE {_MINE.format(noun="entry")})
+                AND NOT EXISTS (SELECT 1 FROM personal_value p WHERE p.noun = 'entry' AND p.object_id = id_of AND p.field = of_field);
+        IF NOT FOUND THEN
+            {RIGHT}
+        END IF;""",
     )
     yield (
         "aidtrack_tells_change",  # of a setting the row has no number

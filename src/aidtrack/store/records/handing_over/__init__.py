@@ -53,7 +53,7 @@ def content(connection: Connection, who: Identity, *, since: int, to: int, names
             CLOSED_FIGURE,
             lambda: table(connection, "closed_figure", CLOSED_FIGURE, f"closing_id IN ({of_closings})", span),
         ),
-        personal=Rows(PERSONAL, lambda: rows.beside(connection, about.rows, names=names)),
+        personal=Rows(PERSONAL, lambda: rows.beside(connection, about.rows, span, known, names=names)),
     )
 
 

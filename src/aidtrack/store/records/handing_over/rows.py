@@ -5,7 +5,7 @@ from heapq import merge
 from typing import Any
 
 from aidtrack.bundle.content import BATCH, ENTRY_ROW, Row
-from aidtrack.bundle.standing import ABSENT
+from aidtrack.bundle.standing import ABSENT, Key
 from aidtrack.bundle.standing import held as held_of
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.ledger.holding import held
@@ -17,7 +17,7 @@ from aidtrack.store.log.personal_values import PERSONAL, hashes_in
 from aidtrack.store.records.handing_over.spoken import Spoken, log
 from aidtrack.store.records.handing_over.whom import FREE, Persons
 from aidtrack.store.records.payees import MAY_BE_HEADS
-from aidtrack.store.records.rows import stored_of
+from aidtrack.store.records.rows import stored, stored_of
 from aidtrack.values import personal
 from aidtrack.values.blocks import blocks
 from aidtrack.values.record import RECORD
@@ -112,8 +112,11 @@ def _masked(noun: str, values: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def beside(connection: Connection, rows: Mapping[tuple[str, int], bool], *, names: bool) -> Iterator[Row]:
-    """Every value beside the chain of the rows that are spoken of."""
+def beside(
+    connection: Connection, rows: Mapping[Key, bool], span: Mapping[str, object], persons: Persons, *, names: bool
+) -> Iterator[Row]:
+    """Every value beside the chain of the rows, and of the entries, that are spoken of."""
+    yield from _of_entries(connection, span, persons)
     if connection.right == READER:
         yield from _shown_to_a_reader(connection, rows)
         return
@@ -128,7 +131,26 @@ def beside(connection: Connection, rows: Mapping[tuple[str, int], bool], *, name
                 yield hash, of, id, column, shown, *((salt, value) if names else (None, None))
 
 
-def _shown_to_a_reader(connection: Connection, rows: Mapping[tuple[str, int], bool]) -> Iterator[Row]:
+def _of_entries(connection: Connection, span: Mapping[str, object], persons: Persons) -> Iterator[Row]:
+    """Whom entries name that came alone: a head masked, whoever is none with what proves it."""
+    added = f"noun = '{ENTRY.name}' AND action = 'add' AND id > :since AND id <= :to"
+    if connection.right == READER:
+        for id, after in connection.stream(f"SELECT object_id, after FROM audit WHERE {added} ORDER BY id", span):
+            if hashes := hashes_in(after):
+                entry = stored(connection, ENTRY.name, id) or {}
+                for column, hash in hashes:
+                    yield hash, ENTRY.name, id, column, persons.masked(str(entry[column])), None, None
+        return
+    for hash, noun, id, column, salt, value in connection.stream(
+        f"""SELECT p.hash, p.noun, p.object_id, p.field, p.salt, p.value FROM (SELECT id, noun, object_id FROM audit WHERE {added}) a
+        JOIN personal_value p ON p.object_id = a.object_id AND p.noun = a.noun ORDER BY a.id, p.id""",
+        span,
+    ):
+        shown = None if value is None else persons.masked(str(value))
+        yield hash, noun, id, column, shown, *((salt, value) if shown == value else (None, None))
+
+
+def _shown_to_a_reader(connection: Connection, rows: Mapping[Key, bool]) -> Iterator[Row]:
     """The same as far as records say it, in which the hashes are, and the rows, which are masked for him."""
     for noun, columns in PERSONAL.items():
         told, last = dict[str, tuple[int, str]](), dict[tuple[int, str], str]()

@@ -6,6 +6,7 @@ from functools import cache
 from aidtrack.dataclass import dataclass
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.nouns import NOUNS
+from aidtrack.nouns.household import HOUSEHOLD
 from aidtrack.nouns.village import VILLAGE
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.rights import READER
@@ -88,6 +89,7 @@ def former_heads(connection: Connection) -> Heads:
     if connection.right == READER:
         return Heads(set())
     rows = connection.rows(
-        "SELECT head FROM household WHERE head IS NOT NULL UNION SELECT value FROM personal_value WHERE value IS NOT NULL"
+        "SELECT head FROM household WHERE head IS NOT NULL UNION SELECT value FROM personal_value WHERE noun = :noun AND value IS NOT NULL",
+        {"noun": HOUSEHOLD.name},
     )
     return Heads({key(name) for (name,) in rows if not is_masked(name)})
