@@ -200,6 +200,11 @@ def test_counts_of_a_year_are_added_as_exactly_as_they_are_known(store: Store) -
     lent = {row["fund"]: (row["lent"], row["repaid"], row["outstanding"]) for row in found["funds"]}
     assert lent["小额借款资金"] == ("71000.00", "87750.00", "95250.00")  # 20,000 + 36,000 + 15,000 in 2018
     assert "示例户主" not in store.ok("report", "briefing", "--format", "json").out
+    # What is added of budgets is what `report fund` adds; and of how many projects it is not known whom they reach is said.
+    told = store.ok("report", "briefing", "--year", "2017", "--format", "json")
+    (budgets,) = (table["total"]["budget"] for table in told.json()["tables"] if table["name"] == "funds")
+    assert budgets == store.json("report", "fund", "--year", "2017")["tables"][0]["total"]["budget"] == "5450000.00"
+    assert "1 project states no number of households." in store.ok("report", "briefing", "--year", "2017").out
 
 
 def test_villages_of_one_name_are_told_apart(gansu: Store) -> None:

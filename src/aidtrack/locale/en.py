@@ -51,6 +51,8 @@ ONE: dict[str, str] = {
     ),
     "{count} rules are broken in it: aidtrack check names them.": "1 rule is broken in it: aidtrack check names it.",
     "{count} findings state no amount.": "1 finding states no amount.",
+    "{count} projects state no number of households.": "1 project states no number of households.",
+    "{count} projects state no number of persons.": "1 project states no number of persons.",
     "{count} households state no number of persons.": "1 household states no number of persons.",
     "{count} posts are vacant.": "1 post is vacant.",
     "{count} repeated header lines were skipped.": "1 repeated header line was skipped.",

@@ -903,6 +903,8 @@ MESSAGES: dict[str, str] = {
         "现金增减:各年、各月进出相抵的数;某一天的现金见 report fund --as-of。"
     ),
     "not in one village alone": "不限一村",
+    "{count} projects state no number of households.": "{count} 个项目未填受益户。",
+    "{count} projects state no number of persons.": "{count} 个项目未填受益人。",
     "{count} funds state no budget.": "{count} 项资金未填计划数。",
     "Files": "文件",
     "Notes": "说明",

@@ -1,9 +1,10 @@
 """The briefing's money: each fund as it is stated, and the projects by category and stage."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from aidtrack.ledger.kind import FUND_BALANCES
+from aidtrack.ledger.quantity import is_exact
 from aidtrack.nouns.category import CATEGORY
 from aidtrack.nouns.fund import FUND
 from aidtrack.nouns.project import PROJECT, STAGES
@@ -48,8 +49,15 @@ def funds(connection: Connection, when: Period, explain: list[str] | None) -> Ta
     kept = [at for at, row in enumerate(known.rows) if _belongs(row, when)]
     keys = [(known.keys or ())[at] for at in kept]
     rows: list[Row] = [{**known.rows[at], "raw": declared[at]["raw"]} for at in kept]
-    whole = _can_be_added(rows) and not any(declared[at]["part_of"] for at in kept)
-    raised = [row["raised"] for row, at in zip(rows, kept, strict=True) if _raised_can_be_added(row, declared[at])]
+    once = _once(connection, when, keys, rows)
+    added = {
+        name: [row[name] for row, at in zip(once, kept, strict=True) if _can_be_added(row[by], declared[at])]
+        for name, by in (("raised", "raised_qualifier"), ("budget", "qualifier"))
+    }
+    whole = all(
+        row["budget"] is not None and _can_be_added(row["qualifier"], declared[at])
+        for row, at in zip(rows, kept, strict=True)
+    )
     notes = [phrase("Amounts that are not exact, unknown or part of another are not added.")]
     shown = [column for column in known.columns if column.name in _SHOWN]
     table = Table(
@@ -57,7 +65,7 @@ def funds(connection: Connection, when: Period, explain: list[str] | None) -> Ta
         phrase("Funds, in {unit}", unit=IN_YUAN),
         [*(replace(one, hidden=one.hidden or _says_nothing(one.name, rows)) for one in shown), *of_noun(FUND, "raw")],
         rows,
-        total=_total_of_funds(shown, _once(connection, when, keys, rows), raised, whole=whole),
+        total=_total_of_funds(shown, once, added),
         notes=[] if whole or not rows else notes,
         labels=known.labels,
         explain=[known.explain[at] for at in kept] if known.explain else (),
@@ -79,24 +87,18 @@ def _once(connection: Connection, when: Period, ids: Sequence[object], rows: Seq
     return [one.cells(when) for one in settled([known[id] for id in ids if isinstance(id, int)])]
 
 
-def _can_be_added(rows: Sequence[Row]) -> bool:
-    """Whether each of these states a budget that is exact."""
-    return all(row["budget"] is not None and row["qualifier"] is None for row in rows)
-
-
-def _raised_can_be_added(row: Row, declared: Row) -> bool:
-    """Whether what was raised for it is exact, and no part of another fund's."""
-    return row["raised_qualifier"] is None and not declared["part_of"]
+def _can_be_added(qualifier: Content, declared: Row) -> bool:
+    """Whether what a fund states is exact, and no part of another fund's."""
+    return is_exact(None if qualifier is None else str(qualifier)) and not declared["part_of"]
 
 
 def _total_of_funds(
-    shown: Sequence[Column], rows: Sequence[Row], raised: Sequence[Content], *, whole: bool
+    shown: Sequence[Column], rows: Sequence[Row], added: Mapping[str, Sequence[Content]]
 ) -> Row | None:
-    """The sums of money; of the budgets where the `whole` of them can be added, of what was `raised` where it can."""
-    names = [one.name for one in shown if one.kind == "money" and (one.name != "budget" or whole)]
-    total = {name: summed(row.get(name) for row in rows) for name in names}
-    total["raised"] = summed(raised)
-    return total if any(value is not None for value in total.values()) else None
+    """The sums of money; of what funds state, by column, that of what is `added`. None where of several rows no two are added."""
+    summands = {one.name: added.get(one.name, [row.get(one.name) for row in rows]) for one in shown if one.kind == "money"}
+    most = max((sum(value is not None for value in values) for values in summands.values()), default=0)
+    return {name: summed(values) for name, values in summands.items()} if most > (len(rows) > 1) else None
 
 
 def _belongs(row: Row, when: Period) -> bool:
@@ -152,7 +154,18 @@ def projects(connection: Connection, when: Period, explainer: Explainer | None) 
         cells = together.of((id_of(row) for group in groups.values() for row in group), all=True).cells()
         total |= {name: cells[name] for name in ("allocated", "spent", "remaining")}
     title, labels = phrase("Projects, in {unit}", unit=IN_YUAN), word_labels("stage")
-    return stated(Table("projects", title, shown, rows, total=total, labels=labels, explain=commands))
+    notes = [*_unstated(row for group in groups.values() for row in group if id_of(row) != 0)]
+    return stated(Table("projects", title, shown, rows, total=total, notes=notes, labels=labels, explain=commands))
+
+
+def _unstated(projects: Iterable[Row]) -> Iterator[Said]:
+    """Of how many projects it is not known whom they reach: sums of people are of the others."""
+    listed = [*projects]
+    households, persons = (sum(row[name] is None for row in listed) for name in ("households", "persons"))
+    if 0 < households < len(listed):
+        yield phrase("{count} projects state no number of households.", count=households)
+    if 0 < persons < len(listed):
+        yield phrase("{count} projects state no number of persons.", count=persons)
 
 
 def _ended(row: Row) -> str | None:
