@@ -128,7 +128,7 @@ def is_sealed(record: Mapping[str, object]) -> bool:
 
 
 def every_entry(bundle: Bundle) -> Iterator[Values]:
-    """ENTRY_ROW of all entries that the records made."""
+    """ENTRY_ROW of all entries that the records made; whom one names that came alone is `{"#": hash}`."""
     yield from bundle.entries.named()
     for record in bundle.records.named():
         if record["noun"] == ENTRY.name and record["after"] is not None:

@@ -2585,6 +2585,10 @@ MESSAGES: dict[str, str] = {
     "Everything, for a superior who has nothing yet.": "全部内容,供还没有收过的上级使用。",
     "What came after this record of the log.": "日志中这条记录之后的内容。",
     "Names of heads of households too; else they stay here.": "连同户主姓名;否则姓名留在本单位。",
+    "“{said}” holds the name of a head of a household. The log would keep it for ever, and it could be handed over with the names alone.": (
+        "「{said}」里有户主姓名。日志会一直留着它,以后只能连同姓名上报。"
+    ),
+    "Say it without the name, as with the household's code.": "请不写姓名,可以写农户编号。",
     "The files of documents too.": "连同文件的原件。",
     "Hand over what is new to the office above, in one signed file.": "把新内容上报上级单位:写成一个签名文件。",
     "--all and --since exclude each other.": "--all 与 --since 不能同用。",

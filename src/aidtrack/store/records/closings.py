@@ -5,6 +5,7 @@ from aidtrack.locale import t
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.append import Chain
 from aidtrack.store.records.books import FIGURE, SAID, closed_through, said
+from aidtrack.store.records.handing_over.whom import require_nobody_named
 from aidtrack.values.dates import FIRST_YEAR, day_before, first_day, last_day
 
 
@@ -41,7 +42,8 @@ def reopen(writer: Writer, period: str, *, reason: str) -> int:
 
 
 def _turn(writer: Writer, action: str, period: str, through: str | None, reason: str | None) -> int:
-    """From now on the books are closed `through` this day; what stands up to it is kept."""
+    """From now on the books are closed `through` this day; what stands up to it is kept. Raises Refused for a reason that names a head."""
+    require_nobody_named(writer, reason)
     # Every entry on its way has come, and has a lower id than any that comes now.
     writer.engine.hold(writer, "entry")
     last = int(writer.value("SELECT coalesce(max(id), 0) FROM entry"))

@@ -9,13 +9,15 @@ from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.append import Chain
 from aidtrack.store.records.handed_over import tos
+from aidtrack.store.records.handing_over.whom import require_nobody_named
 from aidtrack.store.records.settings import NAMED_STEPS, labels, values
 from aidtrack.values.office import number_of
 from aidtrack.values.text import key, safe
 
 
 def put(writer: Writer, name: str, value: str) -> bool:
-    """Set one; a blank is its default again. Returns whether that is anything new. Raises Refused where a label is another step's.
+    """Set one; a blank is its default again. Returns whether that is anything new. Raises Refused where a label is another step's,
+    and where it holds the name of a head.
 
     An office whose code is a number has that number from then on, whatever its code will be.
     """
@@ -23,6 +25,7 @@ def put(writer: Writer, name: str, value: str) -> bool:
     after = value or None
     if after == before:
         return False
+    require_nobody_named(writer, after)
     if after is not None and name in NAMED_STEPS:
         _require_own(writer, name, after)
     if name == "number":

@@ -4,7 +4,9 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 from aidtrack.dataclass import dataclass
+from aidtrack.errors import Refused
 from aidtrack.ledger.entry import ENTRY
+from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
 from aidtrack.nouns.household import HOUSEHOLD
 from aidtrack.nouns.village import VILLAGE
@@ -15,7 +17,7 @@ from aidtrack.store.records.persons import Heads
 from aidtrack.values import kinds
 from aidtrack.values.field import Field
 from aidtrack.values.personal import is_masked
-from aidtrack.values.text import key
+from aidtrack.values.text import key, safe
 
 _PLACES = ("name", "alias")  # of a village: what a place is called
 
@@ -68,6 +70,18 @@ def persons(connection: Connection) -> Persons:
         return Persons(Heads(set()), payees(connection).masked, True)
     heads = former_heads(connection)
     return Persons(heads, heads.masked, bool(heads.names), cache(lambda: _places(connection, heads)))
+
+
+def require_nobody_named(connection: Connection, text: str | None) -> None:
+    """Of what the log keeps for ever and whoever receives it must read (READ). Raises Refused for a text that holds a head's name."""
+    if text and (known := persons(connection)).are_told(text):
+        raise Refused(
+            t(
+                "“{said}” holds the name of a head of a household. The log would keep it for ever, and it could be handed over with the names alone.",
+                said=safe(known.heads.masked(text)),
+            ),
+            t("Say it without the name, as with the household's code."),
+        )
 
 
 NOBODY = Persons(Heads(set()), str, False)  # of whom all may be told
