@@ -201,6 +201,10 @@ def test_every_format_shows_what_was_asked_for(books: Store, tmp_path: Path) -> 
     openpyxl = pytest.importorskip("openpyxl")
     sheet = openpyxl.load_workbook(tmp_path / "a.xlsx").active
     assert [cell.value for cell in sheet[3]] == [60, "乙村", 0.3] and "the first 1 of 2" in sheet["A1"].value
+    # Where several tables stand, which of them is meant is said.
+    kinds = books.json("report", "alerts")["tables"][1]["count"]
+    for lang, said in (("zh", f"「预警」的前 1 条,共 {kinds} 条"), ("en", f"“Alerts”: the first 1 of {kinds}")):
+        assert said in books.ok("report", "alerts", "--limit", "1", lang=lang).out
     for columns, sums in (("village,flags", False), ("village,flags,spent", True)):  # of words there is no total
         assert ("Total" in books.ok("report", "overview", "--columns", columns).out) == sums
 

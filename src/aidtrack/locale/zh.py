@@ -1315,6 +1315,7 @@ MESSAGES: dict[str, str] = {
     "# entries: {entries}; files they came from: {files}": "# 流水 {entries} 笔,来自文件 {files} 个",
     "Number of entries": "流水笔数",
     "Number of files": "文件数",
+    "“{table}”: {cut}": "「{table}」的{cut}",
     "the first {shown} of {count}": "前 {shown} 条,共 {count} 条",
     "by {columns}": "按{columns}排序",
     "{column} (descending)": "{column}(降序)",

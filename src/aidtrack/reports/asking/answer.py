@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from aidtrack.errors import Usage
+from aidtrack.phrase import Said
 from aidtrack.reports.asking.asked import Asked, filters
 from aidtrack.reports.asking.rows import limited, narrowed, tests_of
 from aidtrack.reports.asking.unmet import unmet
@@ -32,7 +33,7 @@ def answered(report: Report, asked: Asked) -> Report:
         tables=tables,
         notes=[*report.notes, *left_out([table.title for table in lacking]), *words],
         charts=[chart for chart in report.charts if _can_be_drawn(chart, tables)],
-        filters=[*report.filters, *filters(asked, every, count)],
+        filters=[*report.filters, *filters(asked, every, count, _told_apart(shown, tables))],
     )
 
 
@@ -67,6 +68,11 @@ def _lacking(listed: list[Table], asked: Asked) -> list[Table]:
 def _main(report: Report, listed: list[Table]) -> Table | None:
     named = report.main or report.report
     return next((table for table in listed if table.name == named), listed[0] if listed else None)
+
+
+def _told_apart(main: Table | None, tables: Sequence[Table]) -> Said:
+    """What the main table is called, where there are other lists beside it."""
+    return main.title if main is not None and sum(map(_has_rows, tables)) > 1 else ""
 
 
 def _asked(table: Table, asked: Asked, *, limits: bool) -> Table:

@@ -138,8 +138,8 @@ def in_words(said: Said, spoken: Callable[[Said], str]) -> tuple[str, ...]:
     return (*whole, *(spelling.partition("(")[0].strip() for spelling in whole if "(" in spelling))
 
 
-def filters(asked: Asked, columns: Iterable[Column], count: int) -> list[Filter]:
-    """What an answer says of it, in which there are `count` rows to show."""
+def filters(asked: Asked, columns: Iterable[Column], count: int, of: Said = "") -> list[Filter]:
+    """What an answer says of it, in which there are `count` rows to show: `of` which of its tables, where it has several."""
     columns = list(columns)
     found = []
     if asked.where:
@@ -151,8 +151,9 @@ def filters(asked: Asked, columns: Iterable[Column], count: int) -> list[Filter]
         typed = tuple(_DOWN * order.down + order.column for order in asked.sort)
         found.append(Filter("sort", typed, _in_order(asked, columns)))
     if asked.limit is not None:
-        cut = phrase("the first {shown} of {count}", shown=asked.limit, count=count) if asked.limit < count else ""
-        found.append(Filter("limit", (str(asked.limit),), cut))
+        cut = phrase("the first {shown} of {count}", shown=asked.limit, count=count)
+        told = phrase("“{table}”: {cut}", table=of, cut=cut) if of else cut
+        found.append(Filter("limit", (str(asked.limit),), told if asked.limit < count else ""))
     return found
 
 
