@@ -244,8 +244,7 @@ def filled(columns: Sequence[Column], rows: Sequence[Row], *names: str) -> list[
 
 def told_apart(columns: Sequence[Column], rows: Sequence[Row], by: Sequence[str], *more: str) -> list[Column]:
     """The columns, those named in `more` kept from people unless two rows would read alike in those named in `by`."""
-    read = [tuple(row.get(name) for name in by) for row in rows]
-    alike = len(set(read)) < len(read)
+    alike = len({tuple(row.get(name) for name in by) for row in rows}) < len(rows)
     return [replace(one, hidden=one.hidden or (one.name in more and not alike)) for one in columns]
 
 

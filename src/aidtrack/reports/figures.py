@@ -236,10 +236,9 @@ def _figures(cells: Sequence[Any]) -> Figures:
     """What stands behind the keys of a row."""
     width = len(CELL_BALANCES)
     values = [None if value is None else int(value) for value in cells]
-    figures = Figures(
-        dict(zip(CELL_BALANCES, values[:width], strict=True)),
-        dict(zip(CELL_BALANCES, values[width : 2 * width], strict=True)),
-    )
+    moved = dict(zip(CELL_BALANCES, values[:width], strict=True))
+    held = dict(zip(CELL_BALANCES, values[width : 2 * width], strict=True))
+    figures = Figures(moved, moved if held == moved else held)  # held once, of a hundred thousand villages
     figures.flags = [flag for flag, stands in zip(_OF_CELLS, values[2 * width : -1], strict=True) if stands]
     figures.projects = values[-1] or 0
     return figures

@@ -28,6 +28,7 @@ from aidtrack.reports.period import Period
 from aidtrack.reports.progress import days_gone
 from aidtrack.reports.stands import standing_of
 from aidtrack.reports.step import is_complete
+from aidtrack.reports.village_order import village_order
 from aidtrack.store.engine.collections import SPAN
 from aidtrack.store.engine.connection import Connection
 from aidtrack.values.dates import last_day
@@ -237,7 +238,7 @@ def _villages(
     connection: Connection, year: Period, clock: _Clock, look: _Look, lending: Sequence[int], explainer: Explainer | None
 ) -> Table:  # fmt: skip
     of = look.by_village
-    places = placed(connection, year, of.keys())
+    places = placed(connection, year, of.keys(), village_order(connection))
     rows: list[Row] = []
     commands: list[list[Said]] = []
     for id, county, name, township, prefecture in places:

@@ -1,6 +1,6 @@
 """`report overview`: every village, then what is assigned to none; together exactly what the funds say, and all projects that have begun."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from aidtrack.nouns.village import PLACE
@@ -24,11 +24,13 @@ _HEADS = ("county", "village", "township", "prefecture")
 
 def overview(connection: Connection, when: Period, *, explain: list[str] | None = None) -> Report:
     when = when.shared()
+    order = village_order(connection)  # before the money is held: what it takes is free again by then
     by_village, all_together, _ = figures.cells_by(connection, when, ("village_id",), (), figures.WITHOUT_MONEY)
     unpaid = without_money.by_village(connection, when)
     everything = all_together[()]
     explainer = explaining(connection, when, explain)
-    villages = placed(connection, when, {*unpaid, *(id for (id,) in by_village)})
+    villages = placed(connection, when, {*unpaid, *(id for (id,) in by_village)}, order)
+    del order  # of a hundred thousand villages it is no longer held while their rows are made
     rows: list[Row] = []
     commands: list[list[Said]] = []
     for id, *place in villages:
@@ -63,21 +65,21 @@ def overview(connection: Connection, when: Period, *, explain: list[str] | None 
     )
 
 
-def placed(connection: Connection, when: Period, moved: Collection[int]) -> list[tuple[Any, ...]]:
-    """Every village that counts as itself, in their order: id, county, name, township, prefecture.
+def placed(
+    connection: Connection, when: Period, moved: Collection[int], order: Mapping[int, int]
+) -> list[tuple[Any, ...]]:
+    """Every village that counts as itself, in their `order`: id, county, name, township, prefecture.
 
     Of those that are narrowed down, what fits itself or has money or projects; last none, where `moved` has money or projects of no village.
     """
     lies = lying(connection)
     columns = ["id", *(lies.sql(name) if name in PLACE else name for name in _PLACE)]
-    places = connection.rows(f"SELECT {', '.join(columns)} FROM village")
     merged, stands = counted_in(connection, "village", when), standing_of(connection, "village", when)
     shared = Homonyms(connection).of("village")
     shown = [
         (id, county, shared.get(id, name), *above)
-        for id, county, name, *above in places
+        for id, county, name, *above in connection.stream(f"SELECT {', '.join(columns)} FROM village")
         if id not in merged and (stands is None or id in stands or id in moved)
     ]
-    order = village_order(connection)
-    villages = sorted(shown, key=lambda row: order[row[0]])
-    return [*villages, (0, *[None] * len(_PLACE))] if 0 in moved else villages
+    shown.sort(key=lambda row: order[row[0]])
+    return [*shown, (0, *[None] * len(_PLACE))] if 0 in moved else shown

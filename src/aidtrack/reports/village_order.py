@@ -8,21 +8,30 @@ _DIGITS = 6  # of a code, that say the county
 
 
 def village_order(connection: Connection) -> dict[int, int]:
-    """Where each village stands, by its id. One without a code stands in its county, behind those that have one."""
+    """Where each village stands, by its id. One without a code stands in its county, behind those that have one.
+
+    Of a hundred thousand there are some hundred counties: each is held, and put into words, once.
+    """
     lies = lying(connection)
-    rows: list[tuple[int, str | None, Path]] = [
-        (id, code, lies.path(tuple(written), code)[: COUNTY + 1])
-        for id, code, *written in connection.stream(f"SELECT id, code, {', '.join(PLACE)} FROM village")
-    ]
+    counties: dict[Path, Path] = {}
     codes: dict[Path, str] = {}
-    for _, code, county in rows:
+    rows: list[tuple[int, str | None, Path]] = []
+    for id, code, *written in connection.stream(f"SELECT id, code, {', '.join(PLACE)} FROM village"):
+        path = lies.path(tuple(written), code)[: COUNTY + 1]
+        county = counties.setdefault(path, path)
+        rows.append((id, code, county))
         if code and county[COUNTY]:
             codes[county] = min(code[:_DIGITS], codes.get(county, "9"))
+    orders: dict[tuple[str | None, Path], tuple[object, ...]] = {}
 
     def order(row: tuple[int, str | None, Path]) -> tuple[object, ...]:
         id, code, county = row
         of_county = code[:_DIGITS] if code else codes.get(county)
-        named = [(name is None, name or "") for name in reversed(county)]
-        return of_county is None, of_county or "", *named, code is None, code or "", id
+        group = (of_county, county)
+        if group not in orders:
+            named = [(name is None, name or "") for name in reversed(county)]
+            orders[group] = (of_county is None, of_county or "", *named)
+        return orders[group], code is None, code or "", id
 
-    return {id: at for at, (id, *_) in enumerate(sorted(rows, key=order))}
+    rows.sort(key=order)
+    return {id: at for at, (id, *_) in enumerate(rows)}

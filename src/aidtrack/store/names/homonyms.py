@@ -40,10 +40,11 @@ class Homonyms:
         if noun not in NOUNS:
             return {}
         columns = "id, name, same_as_id" if NOUNS[noun].merges else "id, name, NULL"
-        own, found = self._within(noun), dict[str, dict[int, str]]()
-        for id, name, same in self._connection.rows(f"SELECT {columns} FROM {noun} ORDER BY id"):
+        own = _told(self._places(SPAN)) if noun == "village" else self._within(noun)
+        found: dict[str, list[int]] = {}
+        for id, name, same in self._connection.stream(f"SELECT {columns} FROM {noun} ORDER BY id"):
             if same is None:
-                found.setdefault(name, {})[id] = name
+                found.setdefault(name, []).append(id)
         told: dict[int, Homonym] = {}
         for name, ids in found.items():
             of_office = Counter(id // SPAN for id in ids)
@@ -65,14 +66,15 @@ class Homonyms:
 
     @cached_property
     def _villages(self) -> Mapping[int, Homonym]:
-        rows = self._connection.rows(
-            f"SELECT id, name, code, {', '.join((*_LEVELS, *PLACE))} FROM village WHERE {_shared('village')} ORDER BY id"
-        )
+        return _told(self._places())
+
+    def _places(self, span: int | None = None) -> Iterator[_Row]:
+        """Each with the places that it lies in; of names that an office has twice alone, where as many ids are an office's as `span`."""
         alone = len(_LEVELS)
-        return _told(
-            (id, name, code, [*places[:alone], "/".join(part for part in places[alone:] if part) or None])
-            for id, name, code, *places in rows
-        )
+        for id, name, code, *places in self._connection.stream(
+            f"SELECT id, name, code, {', '.join((*_LEVELS, *PLACE))} FROM village WHERE {_shared('village', span)} ORDER BY id"
+        ):
+            yield id, name, code, [*places[:alone], "/".join(part for part in places[alone:] if part) or None]
 
     def _in_villages(self, noun: str) -> Iterator[_Row]:
         """Each with the name of its village, as that is told apart itself."""
@@ -84,10 +86,11 @@ class Homonyms:
             yield id, name, None, [None if village is None else read(self._villages.get(village, called))]
 
 
-def _shared(noun: str) -> str:
-    """The SQL condition that a row's name is another's too; what was merged is one with what it was merged into."""
+def _shared(noun: str, span: int | None = None) -> str:
+    """The SQL condition that a row's name is another's too, or at some office another's; what was merged is one with what it was merged into."""
     own = "same_as_id IS NULL"
-    return f"{own} AND name IN (SELECT name FROM {noun} WHERE {own} GROUP BY name HAVING count(*) > 1)"
+    groups = "name" if span is None else f"id / {span}, name"
+    return f"{own} AND name IN (SELECT name FROM {noun} WHERE {own} GROUP BY {groups} HAVING count(*) > 1)"
 
 
 def _told(rows: Iterator[_Row]) -> dict[int, Homonym]:
