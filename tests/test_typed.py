@@ -7,7 +7,7 @@ from conftest import Store
 WRONG = [
     (("village", "list", "--depth", "穷"), "贫困类型「穷」不在可选的词里。\n可用:深度贫困村、贫困村、非贫困村。\n"),
     (("fund", "list", "--year", "去年"), "年度「去年」不是年份。\n请写 4 位数字,如 2017。\n"),
-    (("log", "--limit", "-1"), "--limit「-1」不是整数。\n请写数字,如 128。\n"),
+    (("log", "--limit", "-1"), "--limit「-1」小于零。\n请写 1 或更大的整数。\n"),
     (
         ("report", "overview", "--year", "\x1b[31m"),
         "--year「\\x1b[31m」不是年份。\n请写 4 位数字,如 2017。\n",

@@ -181,4 +181,8 @@ class Sql:
 def only_unlogged(store: Store) -> None:
     """Balances, references and rules agree; `check` finds no more than that the audit log knows nothing of the rows."""
     findings = store("check", "--format", "json").rows("findings")
-    assert {row["rule"] for row in findings if row["level"] != "alert"} <= {"audit"}, findings
+    assert not [row for row in findings if row["level"] != "alert" and not _unlogged(row)], findings
+
+
+def _unlogged(finding: Mapping[str, str]) -> bool:
+    return finding["rule"] == "audit" or finding["problem"] == "has a number that was given to nobody: raw SQL chose it."

@@ -154,6 +154,7 @@ def forge(store: Store, books: Books, day: str, fen: int) -> None:
         f"INSERT INTO entry (id, kind, date, fund_id, amount_fen) VALUES ({id}, 'receipt', '{day}', 1, {fen})",
         "INSERT INTO fund_balance (fund_id) VALUES (1) ON CONFLICT DO NOTHING",
         f"UPDATE fund_balance SET received_fen = coalesce(received_fen, 0) + {fen}",
+        *([f"SELECT setval('entry_id_seq', {id})"] if store.engine == "postgresql" else []),
     )
     books.record(id, day, fen)
 

@@ -8,10 +8,12 @@ from typing import Any
 
 from aidtrack.store.engine import postgresql, sqlite
 from aidtrack.store.engine.connection import Connection
+from aidtrack.store.schema.given import WATCHED
 from aidtrack.store.schema.triggers import triggers
+from aidtrack.values.ids import LAST
 from conftest import Store
 
-_OF_ENTRIES = re.compile(r"\bINTO entry\b")
+_NUMBERED = re.compile(rf"\bINTO ({'|'.join((*WATCHED, 'entry'))})\b")
 
 
 def sql(store: Store, *statements: str) -> list[tuple[Any, ...]]:
@@ -24,7 +26,9 @@ def sql(store: Store, *statements: str) -> list[tuple[Any, ...]]:
 
 
 class Unlogged:
-    """A server's connection, its entries taken though no record says who brought them: as by someone who owns the store and pays its debts."""
+    """A server's connection, its rows taken under any number, and its entries though no record says who brought them: as by someone who
+    owns the store and pays its debts.
+    """
 
     def __init__(self, made: Any) -> None:
         self._made = made
@@ -33,17 +37,20 @@ class Unlogged:
         return getattr(self._made, name)
 
     def execute(self, statement: str | bytes, *values: Any) -> Any:
-        if _OF_ENTRIES.search(statement if isinstance(statement, str) else statement.decode()) is None:
+        into = _NUMBERED.search(statement if isinstance(statement, str) else statement.decode())
+        if into is None:
             return self._made.execute(statement, *values)
-        with self.without_record():
+        with self.without_record(into[1]):
             return self._made.execute(statement, *values)
 
     @contextmanager
-    def without_record(self) -> Iterator[None]:
-        """What entries come inside, by whatever means, are taken."""
+    def without_record(self, table: str = "entry") -> Iterator[None]:
+        """What rows come inside, by whatever means, are taken."""
         with self._made.transaction():
+            self._made.execute("INSERT INTO given VALUES (txid_current(), %s, 1, %s)", (table, LAST))
             yield
             self._made.execute("DELETE FROM owed")
+            self._made.execute("DELETE FROM given")
 
 
 def _run(connection: Any, statements: Sequence[str]) -> list[tuple[Any, ...]]:

@@ -65,12 +65,13 @@ def far(request: pytest.FixtureRequest, store: Store) -> tuple[Store, int]:
     id = int(request.param)
     for noun, name in (("village", "V"), ("fund", "F"), ("project", "P")):
         behind_the_guards(store, f"INSERT INTO {noun} (id, name) VALUES ({id}, '{name}')")
-    behind_the_guards(
+    sql(
         store,
         f"INSERT INTO batch (id, at, actor, kind, entries, first_entry_id, last_entry_id) VALUES ({id}, '2017-01-01T00:00:00+00:00', 'x', 'import', 1, {id}, {id})",
+        f"INSERT INTO entry (id, kind, date, fund_id, amount_fen, batch_id) VALUES ({id}, 'receipt', '2017-01-01', {id}, 700, {id})",
     )
-    columns = "id, kind, date, fund_id, amount_fen, batch_id"
-    sql(store, f"INSERT INTO entry ({columns}) VALUES ({id}, 'receipt', '2017-01-01', {id}, 700, {id})")
+    if store.engine == "postgresql":
+        sql(store, f"SELECT setval('entry_id_seq', {id})")
     return store, id
 
 

@@ -972,6 +972,7 @@ MESSAGES: dict[str, str] = {
     "Write a whole number from {least} to {most}.": "请写 {least} 至 {most} 的整数。",
     "Write a whole number of {least} or more.": "请写 {least} 或更大的整数。",
     "Write the number, as in 128, that the list has under id.": "请写列表中 id 一栏的编号,如 128。",
+    "has more than four decimals.": "小数超过四位。",
     "is more than 100%.": "超过 100%。",
     "Write 0% to 100%, as in 4.35%.": "请写 0% 至 100%,例如 4.35%。",
     "Household “{household}” lives in “{village}”, and project “{project}” is one of “{home}”: nothing is allocated to it in “{village}” (fund “{fund}”, {short} yuan)."

@@ -16,6 +16,7 @@ _MONTHS = pattern(r"([0-9]{1,4})(?:\s*(年|个?月))?")
 MOST_MONTHS = 600
 _PERCENT = pattern(r"(?P<minus>[-\u2212]\s*)?(?P<number>[0-9]{1,24}(?:\.[0-9]{1,6})?)\s*(?P<sign>%)?")
 _WHOLE = 100
+_DECIMALS = 4
 
 
 def _number(cell: str) -> str:
@@ -34,15 +35,18 @@ def _number(cell: str) -> str:
 def _percent(cell: str) -> str:
     plain = half_width(cell)
     found = _PERCENT.fullmatch(plain)
-    if found is not None and found["sign"] and not found["minus"] and Decimal(found["number"]) <= _WHOLE:
-        return f"{Decimal(found['number']).normalize():f}%"
     if found is None:
         problem = phrase("is not a percentage.") if plain else phrase("is blank.")
         raise Fault(problem, phrase("Write it with its sign, as in 4.35%."), code=spoilt(cell))
-    if found["minus"] or Decimal(found["number"]) > _WHOLE:
+    number = Decimal(found["number"])
+    if found["minus"] or number > _WHOLE:
         problem = phrase("is below zero.") if found["minus"] else phrase("is more than 100%.")
         raise Fault(problem, phrase("Write 0% to 100%, as in 4.35%."), code=Code.OUT_OF_RANGE)
-    raise _unsigned(Decimal(found["number"]))
+    if not found["sign"]:
+        raise _unsigned(number)
+    if number != round(number, _DECIMALS):
+        raise Fault(phrase("has more than four decimals."), phrase("Write 0% to 100%, as in 4.35%."), code=Code.OUT_OF_RANGE)
+    return f"{number.normalize():f}%"
 
 
 def _unsigned(number: Decimal) -> Fault:
