@@ -54,7 +54,10 @@ def test_a_store_that_was_restored(on_each: Province) -> None:
     store.run("receipt add 7 --fund 专项资金 --date 2018-02-09", "receipt add 8 --fund 专项资金 --date 2018-02-10")
     part, whole = province.handover("621122", "part"), province.handover("621122", "whole", "--all")
     [row] = province.receive(part, code=1).rows("bundles")
-    assert (row["result"], row["command"]) == ("diverged", None if row["since"] == 0 else "aidtrack handover --all -o FILE.aidb")
+    assert (row["result"], row["command"]) == (
+        "diverged",
+        None if row["since"] == 0 else "aidtrack handover --all -o FILE.aidb",
+    )
     [row] = province.receive(whole, code=1).rows("bundles")
     assert f"after record {common} of " in str(row["problem"])
     assert "records 2, entries 2." in str(row["problem"])

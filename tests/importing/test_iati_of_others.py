@@ -69,11 +69,15 @@ WATER = activity(
         ('<sector code="16010"><narrative>大病补贴</narrative></sector>', "大病补贴", None),
     ],
 )  # fmt: skip
-def test_a_sector_is_called_as_its_file_says(file_store: Store, tmp_path: Path, sectors: str, category: str, sector: str | None) -> None:
+def test_a_sector_is_called_as_its_file_says(
+    file_store: Store, tmp_path: Path, sectors: str, category: str, sector: str | None
+) -> None:
     """By no word of ours for a part of it: what the file says, else the digits."""
     assert read(file_store, tmp_path, whole(activity("XM-1-A", sectors))).code == 0
     assert [one["category"] for one in listed(file_store, "project")] == [category]
-    assert [one["sector"] for one in listed(file_store, "category") if one["name"] == category] == ([sector] if sector else [])
+    assert [one["sector"] for one in listed(file_store, "category") if one["name"] == category] == (
+        [sector] if sector else []
+    )
 
 
 def test_activities_become_projects_funds_and_entries(store: Store, tmp_path: Path) -> None:

@@ -166,7 +166,11 @@ def add_case(store: Store, one: Case, fund: str, at: int) -> Case:
 
     def added(levels: dict[str, str]) -> Answer:
         return store(
-            "village", "add", one.name, *(part for level, value in levels.items() for part in (f"--{level}", value)), *named
+            "village",
+            "add",
+            one.name,
+            *(part for level, value in levels.items() for part in (f"--{level}", value)),
+            *named,
         )
 
     answer = added(one.levels)

@@ -45,3 +45,23 @@ def test_villages_stand_in_one_order(store: Store) -> None:
         rows = store.ok("report", *asked.split(), "--as-of", "2018-12-31", "--format", "json").rows(table)
         order = [str(row[column]).rpartition("/")[2] for row in rows]
         assert tuple(dict.fromkeys(order)) == ORDER, asked
+
+
+def test_a_county_that_the_code_says_is_told_beside_what_is_written(file_store: Store) -> None:
+    """Lists, answers of one village and exports have what is stored; filters and reports go by the code, and that is said."""
+    file_store.run("village add 甲村 --county 陇西县 --code 621122100201", "village add 乙村 --code 621122100202", "village add 丙村 --code 620524100201",
+                   "village add 丁村", "village add 戊村 --county 武山县 --prefecture 天水市")  # fmt: skip
+    for asked, count, said in (
+        ((), 5, "2 villages state no county"), (("--county", "陇西县"), 2, "1 village states no county"), (("--county", "武山县"), 1, ""),
+    ):  # fmt: skip
+        answer = file_store.ok("village", "list", *asked)
+        rows = file_store.ok("village", "list", *asked, "--format", "json").rows()
+        assert len(rows) == count and {row["county"] for row in rows if row["name"] == "乙村"} <= {None}
+        assert (said in answer.out) if said else "no county" not in answer.out
+    for village, said in (("乙村", "it lies in 陇西县."), ("丙村", "it lies in 620524."), ("甲村", ""), ("丁村", "")):
+        out = file_store.ok("village", "show", village).out
+        assert (said in out) if said else "No county is written" not in out
+    assert [row["county"] for row in file_store.ok("export", "village", "--format", "json").rows()][:2] == [
+        "陇西县",
+        None,
+    ]

@@ -48,7 +48,10 @@ def _level(key: str) -> str:
 
 
 _ABOVE = ("province", "prefecture", "county")
-_LEVELS = " || ".join(_level(_key(f"coalesce(v.{level}, stating.{level})")) for level in _ABOVE) + f" || {_level(_key('v.township'))}"
+_LEVELS = (
+    " || ".join(_level(_key(f"coalesce(v.{level}, stating.{level})")) for level in _ABOVE)
+    + f" || {_level(_key('v.township'))}"
+)
 # A village's own name may hold strokes, and stands whole too: with ／ in their place, which no key holds, in the word as well.
 _NAME = "replace(n.word, '/', '／')"
 _WORD = f"replace(w.word, n.word, {_NAME})"

@@ -51,6 +51,7 @@ ONE: dict[str, str] = {
     ),
     "{count} rules are broken in it: aidtrack check names them.": "1 rule is broken in it: aidtrack check names it.",
     "{count} findings state no amount.": "1 finding states no amount.",
+    "{count} villages state no county: filters and reports place them by their code.": "1 village states no county: filters and reports place it by its code.",
     "{count} projects state no number of households.": "1 project states no number of households.",
     "{count} projects state no number of persons.": "1 project states no number of persons.",
     "{count} households state no number of persons.": "1 household states no number of persons.",

@@ -905,6 +905,8 @@ MESSAGES: dict[str, str] = {
     "not in one village alone": "不限一村",
     "{count} projects state no number of households.": "{count} 个项目未填受益户。",
     "{count} projects state no number of persons.": "{count} 个项目未填受益人。",
+    "{count} villages state no county: filters and reports place them by their code.": "{count} 个村没有填县区:筛选和报表按区划代码归入。",
+    "No county is written: by its code it lies in {county}.": "没有填县区:按区划代码属于{county}。",
     "{count} funds state no budget.": "{count} 项资金未填计划数。",
     "Files": "文件",
     "Notes": "说明",

@@ -13,7 +13,7 @@ from aidtrack.reports.filters import Filters, conditions
 from aidtrack.reports.selection import Selection
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
-from aidtrack.store.names.lying import level
+from aidtrack.store.names.lying import COUNTY, level, lying
 from aidtrack.store.records.settings import worded
 from aidtrack.values import personal
 from aidtrack.values.field import Field, Noun
@@ -21,6 +21,7 @@ from aidtrack.values.ids import Range, written
 from aidtrack.values.kinds import WordKind
 from aidtrack.values.report import Column, Filter, Report, Row, Table, Value
 from aidtrack.values.stream import Selected
+from aidtrack.values.text import safe
 
 if TYPE_CHECKING:
     from aidtrack.reports.asking.asked import Asked
@@ -58,7 +59,17 @@ def nouns(
         whole, selection = selection, asked_of(selection, listed, asked)
     table = _noun_table(selection)
     notes = unmet_in(whole, listed, asked) if asked is not None and asked.where and not table.rows else []
+    if declared is VILLAGE:
+        notes += _placed_by_code(_selection(connection, declared, [*picked, *_BY_CODE], params).count())
     return Report(noun, told(declared.label, table), [table], notes=notes, filters=narrowed)
+
+
+# Lists show what a row states, which is what is edited and exported; filters and reports go by where it lies.
+_BY_CODE = ("village.county IS NULL", "village.code IS NOT NULL")
+
+
+def _placed_by_code(count: int) -> list[Said]:
+    return [phrase("{count} villages state no county: filters and reports place them by their code.", count=count)] if count else []  # fmt: skip
 
 
 def told(label: Said, table: Table) -> Said:
@@ -95,7 +106,12 @@ def noun(connection: Connection, noun: str, id: int) -> Report:
     found = _noun_table(_selection(connection, declared, [f"{noun}.id = :id"], {"id": id}), single=True)
     table = replace(found, rows=[*found.rows])
     name = str(table.rows[0]["name"])
-    return Report(noun, table.labels.get("name", {}).get(name, name), [table])
+    notes = []
+    if declared is VILLAGE and table.rows[0]["county"] is None and (code := table.rows[0]["code"]) is not None:
+        stated = (table.rows[0][one] for one in PLACE)
+        county = lying(connection).path(tuple(None if one is None else str(one) for one in stated), str(code))[COUNTY]
+        notes = [phrase("No county is written: by its code it lies in {county}.", county=safe(str(county)))]
+    return Report(noun, table.labels.get("name", {}).get(name, name), [table], notes=notes)
 
 
 def _noun_table(selection: Selection, *, single: bool = False) -> Table:

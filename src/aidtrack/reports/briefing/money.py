@@ -92,11 +92,11 @@ def _can_be_added(qualifier: Content, declared: Row) -> bool:
     return is_exact(None if qualifier is None else str(qualifier)) and not declared["part_of"]
 
 
-def _total_of_funds(
-    shown: Sequence[Column], rows: Sequence[Row], added: Mapping[str, Sequence[Content]]
-) -> Row | None:
+def _total_of_funds(shown: Sequence[Column], rows: Sequence[Row], added: Mapping[str, Sequence[Content]]) -> Row | None:
     """The sums of money; of what funds state, by column, that of what is `added`. None where of several rows no two are added."""
-    summands = {one.name: added.get(one.name, [row.get(one.name) for row in rows]) for one in shown if one.kind == "money"}
+    summands = {
+        one.name: added.get(one.name, [row.get(one.name) for row in rows]) for one in shown if one.kind == "money"
+    }
     most = max((sum(value is not None for value in values) for values in summands.values()), default=0)
     return {name: summed(values) for name, values in summands.items()} if most > (len(rows) > 1) else None
 

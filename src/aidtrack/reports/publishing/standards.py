@@ -19,7 +19,10 @@ from aidtrack.reports.publishing.works import built
 
 _OF_CN = phrase("Who publishes has an identifier: CN-USCI- and its credit code.")
 _NAME = phrase("Who publishes has a name.")
-_TYPE = phrase("What the publisher is, one of (two words between quotation marks): {choices}.", choices=listed(words(TYPES).values()))
+_TYPE = phrase(
+    "What the publisher is, one of (two words between quotation marks): {choices}.",
+    choices=listed(words(TYPES).values()),
+)
 
 
 def _activities(found: Published) -> tuple[int, Said]:

@@ -53,9 +53,7 @@ def transfer(
         raise Refused(t("It is one fund."), t("Name another into which the money goes."))
     _require_as_earmarked(writer, from_id, into_id)
     _require_same_giver(writer, from_id, into_id)
-    return _move(
-        writer, "transfer", "receipt", told, {"fund_id": from_id}, {"fund_id": into_id}, known, _require_cash
-    )
+    return _move(writer, "transfer", "receipt", told, {"fund_id": from_id}, {"fund_id": into_id}, known, _require_cash)
 
 
 def reallocate(
@@ -116,7 +114,9 @@ def _require_free(connection: Connection, left: Values, told: Values) -> None:
     fen, free = int(str(told["amount_fen"])), max(allocated - max(spent, 0), 0)
     if fen <= free:
         return
-    fund, project, village = (name_of(connection, noun, int(str(cell[f"{noun}_id"]))) for noun in ("fund", "project", "village"))
+    fund, project, village = (
+        name_of(connection, noun, int(str(cell[f"{noun}_id"]))) for noun in ("fund", "project", "village")
+    )
     raise Refused(
         t("Fund “{fund}”, project “{project}”, village “{village}”: {allocated} yuan are allocated and {spent} spent, so {free} can be reallocated, not {amount}.",
           fund=fund, project=project, village=village, allocated=yuan(allocated), spent=yuan(spent), free=yuan(free), amount=yuan(fen)),
