@@ -54,7 +54,7 @@ class Pool:
         try:
             if one.info.transaction_status != TransactionStatus.IDLE:
                 one.rollback()
-            one.autocommit = True
+            one.autocommit, one.isolation_level = True, None
             one.execute(RESET)
         except psycopg.Error:
             return False

@@ -11,6 +11,8 @@ from aidtrack.ledger.batch import BATCH_KINDS
 from aidtrack.nouns import NOUNS
 from cli import roles
 from cli.roles import Office
+from proofs.writers import at_once
+from store.raw import sql
 
 office = roles.office
 REFUSED = ("42501", "23514", "22007", "22008")
@@ -274,4 +276,21 @@ def test_a_clerk_takes_back_what_is_his_and_all_of_it(office: Office) -> None:
         clerk.execute("SELECT aidtrack_free_refs(2, 1, 1000000)")
     his_again = his("receipt", "add", "9", "--fund", "F", "--date", "2017-04-02", "--ref", "R-1")
     assert his_again.code == 1
+    assert office.store.json("check")["tables"][0]["rows"] == []
+
+
+def test_nobody_forks_the_log_who_sees_what_was_there_when_he_began(office: Office) -> None:
+    seen = record("reveal", "personal", after='{"command":"x"}')
+    for level in (psycopg.IsolationLevel.REPEATABLE_READ, psycopg.IsolationLevel.SERIALIZABLE):
+        with psycopg.connect(office.url(office.role("auditor")), autocommit=True) as auditor:
+            auditor.isolation_level = level
+            refused(auditor, ["SELECT 1 FROM audit", seen])
+    # The program itself does not go by what a server or a session takes for the usual.
+    sql(
+        office.store,
+        "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET default_transaction_isolation = serializable', current_database()); END $$",
+    )
+    spending = ["spending", "add", "1", "--fund", "F", "--project", "P", "--date", "2017-03-01", "--allow-duplicates"]
+    answers = at_once(office.store, [[spending] * 4] * 3)
+    assert [one.code for mine in answers for one in mine] == [0] * 12
     assert office.store.json("check")["tables"][0]["rows"] == []

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 
 from aidtrack.store.schema.owed import OWN
-from aidtrack.store.schema.refusing import RIGHT
+from aidtrack.store.schema.refusing import RIGHT, refusing
 from aidtrack.store.schema.told import TRUE
 from aidtrack.values.record import GENESIS
 
 # One at a time adds to the chain, until its transaction ends; of all locks this is the last that is taken.
 CHAIN_LOCK = "PERFORM pg_advisory_xact_lock(1095320662, hashtext(current_schema()));"
+# A transaction that sees what was there when it began would add to a record that is no longer the last, and judge by rows as they were.
+_SEES_THE_LAST = f"IF current_setting('transaction_isolation') <> 'read committed' THEN {refusing('isolation')} END IF;"
 _MOMENT = r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}\+00:00$"  # as `values.dates.is_moment`
 _LINK = (
     "stamp",
@@ -40,6 +42,7 @@ def functions() -> Iterator[tuple[str, str, str]]:
         "(author text, actions text[], nouns text[], objects bigint[], batches bigint[], befores text[], afters text[]) RETURNS void",
         f"""DECLARE stamp text; newest text; link text; one record;
         BEGIN
+            {_SEES_THE_LAST}
             {CHAIN_LOCK}
             stamp := aidtrack_stamp();
             SELECT hash INTO newest FROM audit ORDER BY id DESC LIMIT 1;
