@@ -80,6 +80,16 @@ def test_masked_as_the_head_is(kept: Store) -> None:
     assert shown == [FIRM, HEAD, HEAD, OTHER, None]
 
 
+def test_a_head_is_asked_for_as_it_is_shown(kept: Store) -> None:
+    """However it is spelled, its name finds nothing; what is not hidden is found by any spelling."""
+    for asked in (HEAD, "张 三丰", "张\u3000三丰"):
+        assert not kept.json("spending", "list", "--payee", asked)["tables"][0]["rows"]
+        shown = kept.json("spending", "list", "--payee", asked, "--show-personal")["tables"][0]["rows"]
+        assert [row["payee"] for row in shown] == [HEAD, HEAD]
+    for asked, count in (("张**", 2), ("农户", 3), ("示例 建材", 1)):
+        assert len(kept.json("spending", "list", "--payee", asked)["tables"][0]["rows"]) == count, asked
+
+
 def test_no_head_is_proposed(kept: Store) -> None:
     answer = kept.ok("spending", "list", "--payee", "张三峰")
     assert HEAD not in answer.err and "张三峰" in answer.err

@@ -580,6 +580,24 @@ def test_by_how_much_cash_grew_is_not_called_as_what_there_is(
         )
 
 
+def test_what_a_row_is_called_chooses_what_the_row_adds(kept: Store) -> None:
+    """Of every word that is an option too: the rows of one name together come to what the answer comes to that is narrowed to the name."""
+    of = ("--fund", "甲", "--project", "路", "--over", "补记", "--date", "2017-06-01")
+    for amount, payee in (("1.25", "AB 公司"), ("2.50", "ab公司"), ("3", "建材店 ")):
+        kept.ok("spending", "add", amount, *of, "--payee", payee)
+    for word in WORDS[:-2]:
+        rows = rollup(kept, "--by", word, "--figures", "spent")["rows"]
+        option = f"--{word.replace('_', '-')}"
+        for name in {row[word] for row in rows}:
+            mine = sum(Decimal(row["spent"] or 0) for row in rows if row[word] == name)
+            narrowed = ("--by", "village", "--figures", "spent", option, "" if name is None else str(name))
+            assert Decimal(rollup(kept, *narrowed)["total"]["spent"] or 0) == mine, (word, name)
+    for payee in ("ＡＢ公司", "ab 公司", "AB公司"):
+        assert kept.json("spending", "list", "--payee", payee)["tables"][0]["total"]["amount"] == "10.75"
+    [row] = [row for row in rollup(kept, "--by", "payee", "--explain")["rows"] if row["payee"] == "ＡＢ公司"]
+    assert row["explain"].count("spending list") == 1
+
+
 @pytest.mark.parametrize("level", PLACE)
 def test_a_place_is_one_by_its_code_whoever_asks(kept: Store, level: str) -> None:
     """Filter, dimension and column agree; so do `not stated` and the six digits of a county that nobody names."""

@@ -14,7 +14,6 @@ from aidtrack.reports.rollup.axis import Axis, Key
 from aidtrack.reports.rollup.parts import Part
 from aidtrack.values.dates import last_day
 from aidtrack.values.report import Value
-from aidtrack.values.text import key as letters
 
 _ROWS = ("fund", "project", "village", "household")
 _TIMES = ("year", "month")
@@ -42,40 +41,18 @@ def commands(
                 *explainer.commands(_only(part.stands.money, {*balances}.difference(CELL_BALANCES)), fund=part.fund),
             ]
     moving = [part for part in found if any(part.money.held.values()) or any(part.money.moved.values())]
-    for some in _typed_alike(axes, key, moving):
-        lines += _entries(explainer, axes, key, [replace(one, money=_only(one.money, balances)) for one in some])
+    lines += _entries(explainer, axes, key, [replace(one, money=_only(one.money, balances)) for one in moving])
     return lines
 
 
 def _only(money: Figures, balances: Collection[str]) -> Figures:
-    moved, held = (
-        {name: fen for name, fen in sums.items() if name in balances} for sums in (money.moved, money.held)
-    )
+    moved, held = ({name: fen for name, fen in sums.items() if name in balances} for sums in (money.moved, money.held))
     return Figures(moved, held)
-
-
-def _typed_alike(axes: Sequence[Axis], key: Sequence[Key], found: Sequence[Part]) -> Iterator[Sequence[Part]]:
-    """A payee's spellings are asked for one after the other."""
-    payee = next(((one, id) for one, id in zip(axes, key, strict=True) if one.word == "payee"), None)
-    if payee is None:
-        yield found
-        return
-    for typed in dict.fromkeys(_typed(*payee, part) for part in found):
-        yield [part for part in found if _typed(*payee, part) == typed]
-
-
-def _typed(one: Axis, id: Key, part: Part) -> str | None:
-    """A payee as it is asked for: as this entry has it, or as it is shown."""
-    if part.payee is None or letters(part.payee) == id:
-        return part.payee
-    return str(one.value(id))
 
 
 def _entries(explainer: Explainer, axes: Sequence[Axis], key: Sequence[Key], found: Sequence[Part]) -> Iterator[Said]:
     explainer = _of_office(explainer, axes, key)
-    through = {
-        name: value for one, id in zip(axes, key, strict=True) for name, value in _through(one, id, found).items()
-    }
+    through = {name: value for one, id in zip(axes, key, strict=True) for name, value in _through(one, id).items()}
     rows = {one.word: id or 0 for one, id in zip(axes, key, strict=True) if one.word in _ROWS}
     if _LISTED_BY.issuperset(through) and explainer.can_type(*through.values()):
         yield from _of(explainer, axes, key, found, rows, through)
@@ -95,13 +72,9 @@ def _of_office(explainer: Explainer, axes: Sequence[Axis], key: Sequence[Key]) -
     return explainer.of_office(str(code)) if code in codes.values() else explainer
 
 
-def _through(one: Axis, key: Key, found: Sequence[Part]) -> Mapping[str, Value]:
-    """The fields by which it is found; a payee as these entries have it."""
-    if one.word in (*_ROWS, *_TIMES, _OFFICE):
-        return {}
-    if one.word == "payee":
-        return {"payee": _typed(one, key, found[0]) if found else None}
-    return dict(zip(one.columns, one.cells(key), strict=True))
+def _through(one: Axis, key: Key) -> Mapping[str, Value]:
+    """The fields by which it is found."""
+    return {} if one.word in (*_ROWS, *_TIMES, _OFFICE) else dict(zip(one.columns, one.cells(key), strict=True))
 
 
 def _of(

@@ -81,19 +81,25 @@ class Payees:
         return {stored: shown for stored in self._every(column) if (shown := self.shown(stored)) != stored}
 
     def meant(self, column: str, text: str) -> list[str]:
-        """The texts that a typed one may mean: itself, where this run shows it; else all that are shown, or called, so."""
-        if not self.hidden:
-            return [text]
-        if MARK in text or key(text) == FARMERS:
+        """The stored texts that a typed one may mean: those that share its key, as roll-ups add them, where this run shows them; else all
+        that are shown, or called, so. The text alone where there is none and it is no head's.
+        """
+        if self.hidden and (MARK in text or key(text) == FARMERS):
             return [one for one in self._every(column) if key(text) in (key(self.shown(one)), key(self.called(one)))]
-        return [] if self.holds_head(text) else [text]
+        if self.hidden and self.holds_head(text):
+            return []
+        return self._spelled(column, text) or [text]
 
     def named(self, column: str, text: str) -> str:
         """As an answer says for what was typed it was asked: what no entry shows may be a person's name, whether it is stored or not."""
         if not self.hidden or MARK in text or text == FARMERS:
             return text
-        is_there = self._connection.value(f"SELECT 1 FROM entry WHERE {column} = :text LIMIT 1", {"text": text})
-        return text if is_there and not self.holds_head(text) else personal.guarded(text)
+        return personal.guarded(text) if self.holds_head(text) or not self._spelled(column, text) else text
+
+    def _spelled(self, column: str, text: str) -> list[str]:
+        """What stands in a column of entries and differs from a text in width, case and blanks at most, as far as this run shows it."""
+        asked = key(text)
+        return [one for one in self._every(column) if key(one) == asked and self.shown(one) == one]
 
     def shown_sql(self, field: Field, sql: str) -> tuple[str, dict[str, object]]:
         """The SQL of a cell of a field of entries as this run shows it, and its parameters."""
