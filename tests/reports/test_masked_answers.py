@@ -135,6 +135,29 @@ def test_no_answer_hangs_on_how_heads_are_called(
         assert not any(name in said.replace(asked, "") for name in NAMES if name not in asked), line
 
 
+def test_who_was_a_head_stays_masked_until_he_is_forgotten(store: Store, tmp_path: Path) -> None:
+    store.take(tmp_path, {
+        "village": "name\n甲村\n", "household": "name,village,head\nH0,甲村,赵大有\nH1,甲村,钱二多\n", "fund": "name\n自筹\n",
+        "project": "name,village\n路,甲村\n",
+    })  # fmt: skip
+    store.ok("household", "edit", "H0", "--head", "孙三强")
+    store.ok("household", "remove", "H1", "--yes")
+    store.take(tmp_path, {"entry": """kind,date,fund,project,amount,payee
+receipt,2018-01-02,自筹,,5000,
+allocation,2018-01-03,自筹,路,4000,
+spending,2018-02-01,自筹,路,100,赵大有
+spending,2018-02-02,自筹,路,30,钱二多(代领)
+spending,2018-02-03,自筹,路,20,孙三强
+"""})  # fmt: skip
+    answers = (("spending", "list"), ("report", "payee"), ("report", "rollup", "--by", "payee"), ("export", "entry"), ("spending", "show", "3"))
+    for line in answers:
+        for format in ("csv",) if line[0] == "export" else ("json", "csv", "plain", "html"):
+            said = store.ok(*line, "--format", format).out
+            assert not any(name in said for name in ("赵大有", "钱二多", "孙三强")), (line, format)
+    assert store.ok("spending", "list", "--payee", "赵大有", "--format", "json").rows() == []
+    assert "赵大有" in store.ok("spending", "list", "--show-personal").out
+
+
 def test_a_name_is_masked_where_it_stands() -> None:
     known = Heads({key(name) for name in (*NAMES, "王", "三丰收")})
     for text, shown in {

@@ -8,15 +8,13 @@ from aidtrack.errors import Refused
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
-from aidtrack.nouns.household import HOUSEHOLD
 from aidtrack.nouns.village import VILLAGE
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.rights import READER
 from aidtrack.store.records.payees import payees
-from aidtrack.store.records.persons import Heads
+from aidtrack.store.records.persons import Heads, heads
 from aidtrack.values import kinds
 from aidtrack.values.field import Field
-from aidtrack.values.personal import is_masked
 from aidtrack.values.text import key, safe
 
 _PLACES = ("name", "alias")  # of a village: what a place is called
@@ -68,8 +66,8 @@ class Persons:
 def persons(connection: Connection) -> Persons:
     if connection.right == READER:
         return Persons(Heads(set()), payees(connection).masked, True)
-    heads = former_heads(connection)
-    return Persons(heads, heads.masked, bool(heads.names), cache(lambda: _places(connection, heads)))
+    known = heads(connection)
+    return Persons(known, known.masked, bool(known.names), cache(lambda: _places(connection, known)))
 
 
 def require_nobody_named(connection: Connection, text: str | None) -> None:
@@ -96,14 +94,3 @@ def _places(connection: Connection, heads: Heads) -> list[str]:
     sql = " UNION ".join(f"SELECT {level} FROM village WHERE {level} IS NOT NULL" for level in _LEVELS)
     known = {key(name) for (name,) in connection.rows(sql)} - heads.names
     return sorted(known - {""}, key=len, reverse=True)
-
-
-def former_heads(connection: Connection) -> Heads:
-    """Heads of households, and those that they had as far as they were not forgotten; none that a reader of a server could tell."""
-    if connection.right == READER:
-        return Heads(set())
-    rows = connection.rows(
-        "SELECT head FROM household WHERE head IS NOT NULL UNION SELECT value FROM personal_value WHERE noun = :noun AND value IS NOT NULL",
-        {"noun": HOUSEHOLD.name},
-    )
-    return Heads({key(name) for (name,) in rows if not is_masked(name)})
