@@ -53,6 +53,10 @@ class Environment(AidtrackError):
     exit_code = 4
 
 
+class Lacking(Environment):
+    """The role that is logged in lacks a right."""
+
+
 class Unconfirmed(Environment):
     """The store was written, or may have been: what goes with it is not taken back."""
 

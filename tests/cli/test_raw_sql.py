@@ -2,12 +2,14 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
 import psycopg
 import pytest
 
 from aidtrack.ledger.batch import BATCH_KINDS
+from aidtrack.ledger.entry import LINKING
 from aidtrack.nouns import NOUNS
 from cli import roles
 from cli.roles import Office
@@ -218,6 +220,18 @@ def test_what_a_clerk_does_by_raw_sql_is_refused_for_what_is_false_alone(office:
     assert [one["login"] for one in shown] == [role] * 3
     assert role in office.store.ok("log", "--limit", "1").out
     assert office.store.json("check")["tables"][0]["rows"] == []
+
+
+@pytest.mark.parametrize("word", ["clerk", "officer"])
+def test_what_corrects_moves_or_carries_is_brought_by_no_clerk(office: Office, word: str) -> None:
+    """In an act too, whose entries are judged at its end."""
+    lacks = pytest.raises(psycopg.errors.InsufficientPrivilege, match="aidtrack right")
+    with psycopg.connect(office.url(office.role(word)), autocommit=True) as made:
+        for name in LINKING:
+            brings = [batch(), f"SELECT aidtrack_begin_act({NEW})", entry(f", batch_id, {name}_id", f", {NEW}, 1")]
+            with lacks if word == "clerk" else nullcontext(), made.transaction(force_rollback=True):
+                for statement in brings:
+                    made.execute(statement)
 
 
 def test_guards_stand_in_an_act_and_behind_temporary_tables(office: Office) -> None:

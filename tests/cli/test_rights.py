@@ -247,6 +247,42 @@ def test_a_clerk_takes_back_what_he_imported_himself(office: Office) -> None:
     assert office.store.json("check")["tables"][0]["rows"] == []
 
 
+LINKED = (
+    "类型,日期,资金,金额（元）,原因,流水号,冲销流水号,更正流水号,调剂流水号,结转流水号\n到账,2017-04-01,F,10,,R-1,,,,\n"
+)
+OF_OFFICERS = {
+    "corrects": "到账,2017-04-01,F,-10,误,,R-1,,,\n到账,2017-04-01,F,9,误,,,R-1,,\n",
+    "moves": "到账,2017-04-02,F,-10,调剂,M-1,,,,\n到账,2017-04-02,G,10,调剂,,,,M-1,\n",
+    "carries": "到账,2018-01-01,F,-10,结转,C-1,,,,\n到账,2018-01-01,G,10,结转,,,,,C-1\n",
+}
+
+
+@pytest.mark.parametrize("does", OF_OFFICERS)
+def test_the_right_is_asked_by_what_a_sheet_does(office: Office, does: str) -> None:
+    """What the commands of officers record, a clerk does not bring in by the columns of links; what takes back is his."""
+    office.store.ok("fund", "add", "G")
+    before = office.store.json("log", "--limit", "1")
+    clerk, officer = (office.as_(office.role(word)) for word in ("clerk", "officer"))
+    Path("联.csv").write_text(LINKED + OF_OFFICERS[does], "utf-8")
+    Path("冲.csv").write_text(LINKED + "到账,2017-04-01,F,-10,误,,R-1,,,\n", "utf-8")
+    for options in ((), ("--dry-run",), ("--new-only",), ("--partial", "--rejected", "问题.csv")):
+        assert lacks(told := clerk("import", "联.csv", *options)) and "--as officer" in told.err, told
+    assert office.store.json("log", "--limit", "1")["tables"][0]["rows"][0]["action"] == "grant"
+    assert not Path("问题.csv").exists() and before["tables"][0]["rows"][0]["noun"] == "fund"
+    clerk.ok("import", "冲.csv", "--dry-run")
+    officer.ok("import", "联.csv")
+    assert office.store.json("check")["tables"][0]["rows"] == []
+
+
+def test_a_file_of_commands_names_the_line_that_takes_more(office: Office) -> None:
+    clerk = office.as_(office.role("clerk"))
+    Path("多.txt").write_text("receipt add 1 --fund F --date 2017-02-01\n\nvillage add W\nvillage add X\n", "utf-8")
+    for options in ((), ("--each",), ("--format", "jsonl")):
+        told = clerk("batch", "run", "多.txt", *options)
+        assert lacks(told) and told.err.startswith("Line 3: "), told
+    assert clerk("batch", "run", "多.txt", lang="zh").err.startswith("第 3 行")
+
+
 def test_a_file_knows_no_roles(file_store: Store) -> None:
     for line in (["db", "grant", "x", "--as", "clerk"], ["db", "revoke", "x"]):
         answer = file_store(*line)

@@ -10,7 +10,7 @@ from aidtrack.cli.params import argument, option
 from aidtrack.cli.run import Run
 from aidtrack.cli.script_lines import AtLine, Line, lines_of, text_of
 from aidtrack.dataclass import dataclass
-from aidtrack.errors import AidtrackError, Environment, Interrupted, Refused, Replaced, Usage
+from aidtrack.errors import AidtrackError, Environment, Interrupted, Lacking, Refused, Replaced, Usage
 from aidtrack.locale import spoken, t
 from aidtrack.phrase import Said, Word, phrase, why
 from aidtrack.store.engine.rights import CLERK, WORDS
@@ -94,7 +94,7 @@ def run_lines(run: Run, file: str, each: bool) -> Report:
     lines_run = LinesRun(run.target, run.actor, run.now, run.prefix)
     try:
         lines = list(lines_of(text_of(file)))
-        run.require_right(max((line.right for line in lines), key=WORDS.index, default=None))
+        _require_right(run, lines)
         answer = _each(run, lines_run, lines) if each else _all(run, lines_run, lines)
     except AtLine as refused:
         if run.format is None or not run.format.machine:
@@ -105,6 +105,16 @@ def run_lines(run: Run, file: str, each: bool) -> Report:
     for said, numbers in lines_run.said.items():
         run.say(_beside(said, numbers))
     return answer
+
+
+def _require_right(run: Run, lines: Sequence[Line]) -> None:
+    """What all of them take. Raises AtLine for the first of those that take the most."""
+    most = max(lines, key=lambda line: WORDS.index(line.right), default=None)
+    try:
+        run.require_right(None if most is None else most.right)
+    except Lacking as lacking:
+        assert most is not None
+        raise AtLine(most.number, lacking) from lacking
 
 
 def _all(run: Run, lines_run: LinesRun, lines: Sequence[Line]) -> Report:

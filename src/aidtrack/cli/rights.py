@@ -18,7 +18,7 @@ _BY_NAME: dict[str, str | None] = {
     "config": ANYBODY,
     "completion": ANYBODY,
     "reallocate": OFFICER,
-    "import": CLERK,  # of nouns, layouts and corrections: OFFICER
+    "import": CLERK,  # of nouns, layouts, corrections, and what moves or carries on: OFFICER
     "layout draft": READER,
     "layout list": READER,
     "layout show": READER,

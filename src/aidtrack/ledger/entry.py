@@ -152,6 +152,8 @@ ENTRY = Noun(
 
 # Fields that name another entry, in a sheet by its 流水号.
 NAMING = tuple(field.name for field in ENTRY.fields if field.refers == ENTRY.name)
+# Those by which two entries are one act: what was corrected, moved or carried on, on a server an officer's.
+LINKING = ("corrects", "moves", "carries")
 ENTRY_COLUMNS = tuple(field.column for field in ENTRY.fields)
 # Where an entry belongs: what takes it back belongs there too.
 PLACED = ("kind", "fund_id", "project_id", "village_id", "household_id", "loan_id")

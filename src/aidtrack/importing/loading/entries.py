@@ -21,10 +21,11 @@ from aidtrack.importing.problems import Problems, Repeated
 from aidtrack.importing.rows.blocks import Block, Reading
 from aidtrack.importing.rows.places import Places
 from aidtrack.ledger.digest import Digest
-from aidtrack.ledger.entry import NAMING
+from aidtrack.ledger.entry import LINKING, NAMING
 from aidtrack.ledger.kind import BACK, KINDS
 from aidtrack.ledger.sense import nonsense
 from aidtrack.locale import t
+from aidtrack.store.engine.rights import CLERK, OFFICER, require
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.names.find import Names
 from aidtrack.store.records.places import not_of_its_village
@@ -95,7 +96,7 @@ class EntryLoad:
     links: dict[tuple[int, str], int] = field(default_factory=dict)  # the line that an export's link stands in, by file
 
     def read(self, reading: Reading, file_no: int) -> Taken:
-        """Insert what one sheet holds. Raises LineFault."""
+        """Insert what one sheet holds. Raises LineFault, Environment where that takes an officer."""
         header = reading.sheet.header
         self.has_refs = self.has_refs or header.column("ref") is not None
         places = Places.of(self.names, header.levels)
@@ -136,6 +137,8 @@ class EntryLoad:
             taken.lines |= {line for at, line in enumerate(entries.block.lines) if at not in passed_over}
         leaning = entries.leaning()
         for at in sorted(leaning - passed_over):
+            if any(entries[name][at] is not None for name in LINKING):
+                self.require_officer()
             self.waiting.append(self._waiting(entries, at, {**same, **_row(columns, at)}, taken))
         self.insert(without(passed_over | leaning, columns, len(entries)), same)
 
@@ -236,6 +239,11 @@ class EntryLoad:
             if origin is not None and (first := self.origins.setdefault(str(origin), place)) != place:
                 said = t("stands in line {line} too.", line=first[1])
                 yield at, "origin", Fault(said, t("Keep one of the two rows."), code=Code.STANDS_TWICE)
+
+    def require_officer(self) -> None:
+        """Of rows that correct, move or carry on what is recorded: a clerk brings others. Raises Environment."""
+        if self.writer.right == CLERK:
+            require(self.writer, CLERK, OFFICER)
 
     def insert(self, columns: Mapping[str, Sequence[object]], same: Mapping[str, object]) -> None:
         """Insert rows, unless a problem already means that nothing will be kept."""

@@ -126,6 +126,7 @@ class Positions:
         rest = following.held_fen - fen
         if rest:
             line = (one.file_no, one.line)
+            self.load.require_officer()
             self.load.corrections.changes[following.id] = Change({"amount_fen": rest}, reason=reason, line=line)
         else:
             self._take_back(one, following, reason)

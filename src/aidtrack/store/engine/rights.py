@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from aidtrack.errors import Environment
+from aidtrack.errors import Lacking
 from aidtrack.locale import command, t
 from aidtrack.pattern import pattern
 from aidtrack.phrase import Word
@@ -29,7 +29,7 @@ def may(word: str | None, needed: str) -> bool:
 def admitted(connection: Connected, needed: str | None) -> str | None:
     """What the role of this connection may do; None of a file, and of a store that has no such words yet.
 
-    Raises Environment where it may not do what is `needed`.
+    Raises Lacking where it may not do what is `needed`.
     """
     known, word = connection.engine.right(connection)
     if not known:
@@ -39,7 +39,7 @@ def admitted(connection: Connected, needed: str | None) -> str | None:
 
 
 def require(connection: Connected, word: str | None, needed: str) -> None:
-    """Raises Environment where `word` does not hold what is needed."""
+    """Raises Lacking where `word` does not hold what is needed."""
     if may(word, needed):
         return
     role, owner = (safe(str(name)) for name in connection.engine.role_and_owner(connection))
@@ -50,12 +50,12 @@ def require(connection: Connected, word: str | None, needed: str) -> None:
             "The role {role} is {word} here; this takes {needed}.", role=role, word=called(word), needed=called(needed)
         )
     if needed == OWNER:
-        raise Environment(said, t("Run it as {owner}, to whom the store belongs.", owner=owner))
+        raise Lacking(said, t("Run it as {owner}, to whom the store belongs.", owner=owner))
     user = _USER.search(connection.target.pasted)
     given = command("db", "grant", role, "--as", needed)
     if user is not None:  # the owner types it, and not under the other's name
         given = given.replace(user[0], f"//{owner}@")
-    raise Environment(
+    raise Lacking(
         said, t("{owner}, to whom the store belongs, gives the right: {command}.", owner=owner, command=given)
     )
 

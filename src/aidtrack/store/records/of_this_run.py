@@ -14,7 +14,7 @@ def line_of(connection: Connection, noun: str, id: int) -> int | None:
 def told(connection: Connection, id: int) -> int | str:
     """How a sentence calls an entry, behind the word for one."""
     line = line_of(connection, ENTRY.name, id)
-    return id if line is None else t("(line {line})", line=line)
+    return id if line is None else t("of line {line}", line=line)
 
 
 def then(connection: Connection, id: int, advice: str, noun: str = ENTRY.name) -> str:

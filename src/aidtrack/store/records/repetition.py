@@ -109,7 +109,7 @@ def called(connection: Connection, id: int, stands_for: int) -> str:
         return t(
             "entry {id}, which was corrected to entry {now}", id=told(connection, id), now=told(connection, stands_for)
         )
-    if line_of(connection, ENTRY.name, id) is not None:
-        return t("entry {id}", id=told(connection, id))
+    if (line := line_of(connection, ENTRY.name, id)) is not None:
+        return t("line {line}", line=line)
     batch = connection.value("SELECT batch_id FROM entry WHERE id = :id", {"id": id})
     return t("entry {id}", id=id) if batch is None else t("entry {id} of batch {batch}", id=id, batch=batch)

@@ -8,6 +8,7 @@ comes first in the search path of whoever is no more than that.
 from collections.abc import Iterator
 
 from aidtrack.ledger.batch import OF_CLERKS
+from aidtrack.ledger.entry import LINKING
 from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.collections import MARK as OFFICES_LOGS
 from aidtrack.store.engine.collections import is_collection
@@ -75,6 +76,11 @@ def functions() -> Iterator[tuple[str, str, str]]:
     )
 
 
+# Of the guard of entries: what is no clerk's in rows by themselves, whatever brings them.
+OF_OFFICERS = f"""
+    IF EXISTS (SELECT 1 FROM new_entry WHERE coalesce({", ".join(f"{name}_id" for name in LINKING)}) IS NOT NULL) THEN
+        IF aidtrack_right() = '{CLERK}' THEN {RIGHT} END IF;
+    END IF;"""
 OWNERS_SETTING = "require_steps"
 TRIGGERS = (
     ("batch_made_guard", "BEFORE INSERT ON batch FOR EACH ROW", "aidtrack_batch_made_guard"),

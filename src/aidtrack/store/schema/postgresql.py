@@ -65,6 +65,7 @@ def triggers() -> list[tuple[str, str]]:
                     {refusing(taken_back.CONSTRAINT)}
                 END IF;
             END IF;
+            {grants.OF_OFFICERS}
             {given.ENTRIES}
             {owed.OWES}
             {acts.WAITING_ENTRIES}
