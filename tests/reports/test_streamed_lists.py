@@ -145,7 +145,7 @@ def _streamed(count: int) -> Report:
 def test_a_long_table_in_pieces_looks_as_one(stream: TextIO | None, monkeypatch: pytest.MonkeyPatch) -> None:
     use("zh")
     pieces = "".join(table.render(_streamed(4_500), stream))
-    monkeypatch.setattr(table, "_AT_ONCE", 10_000)
+    monkeypatch.setattr("aidtrack.render.side_by_side._AT_ONCE", 10_000)
     assert pieces == "".join(table.render(_streamed(4_500), stream))
     assert len(pieces.splitlines()) == 3 + 4_500 + 2
 
