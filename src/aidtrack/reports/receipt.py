@@ -59,18 +59,11 @@ def _first(one: Result) -> Iterator[Said]:
     """Of an office that is new, or signs for the first time; and that what is read on a server nobody signed."""
     assert one.bundle is not None
     said = one.bundle.manifest
-    told = {
-        "office": safe(said.office),
-        "name": safe(said.office_name or "—"),
-        "number": said.number,
-        "entries": said.entries,
-    }
+    told = {"office": safe(said.office), "name": safe(said.office_name or "—"), "number": said.number, "entries": said.entries}
     if not said.key:
         if one.is_first:
             yield phrase("New: office {office} ({name}), number {number}, {entries} entries", **told)
-        yield phrase(
-            "Unsigned: the office {office} was read at {server}", office=told["office"], server=safe(one.file.name)
-        )
+        yield phrase("Unsigned: the office {office} was read at {server}", office=told["office"], server=safe(one.file.name))
     elif one.first_key:
         yield phrase(
             "New: office {office} ({name}), number {number}, {entries} entries, key {fingerprint}"
@@ -78,9 +71,7 @@ def _first(one: Result) -> Iterator[Said]:
             else "Signed for the first time: office {office}, key {fingerprint}",
             **told, fingerprint=fingerprint(said.key),
         )  # fmt: skip
-        yield phrase(
-            "Have it read out by the office, then: aidtrack collection confirm {office}", office=told["office"]
-        )
+        yield phrase("Have it read out by the office, then: aidtrack collection confirm {office}", office=told["office"])
 
 
 def _aside(one: Result) -> list[Said]:
