@@ -116,6 +116,23 @@ def test_an_unknown_office_is_told_of(province: Province) -> None:
     assert province.above.ok("report", "office", "--format", "json").rows()[0]["signature"] == "confirmed"
 
 
+@pytest.mark.parametrize("first", ["--with-names", "--all"])
+def test_bundles_with_and_without_names_that_overlap(province: Province, first: str) -> None:
+    """A name that is known stays until it is forgotten; what came masked and what came with its name both agree with the log."""
+    store = province.county("621122")
+    store.run("household add H1 --village 石桥村 --head 张三丰", "household add H2 --village 石桥村 --head 司马光",
+              "spending add 2 --fund 专项资金 --project 道路 --date 2018-01-09 --payee 司马光 --over 试")  # fmt: skip
+    files = [province.handover("621122", "first", first)]
+    store.ok("household", "forget", "H1", "--reason", "本人", "--yes")
+    files.append(province.handover("621122", "second", *({"--with-names", "--all"} - {first})))
+    store.ok("village", "add", "清水村")
+    files.append(province.handover("621122", "third"))
+    for file in files:
+        assert province.results(file) == ["new"]
+        province.above.ok("check")
+    assert sql(province.above, "SELECT head FROM household ORDER BY id") == [(None,), ("司马光",)]
+
+
 def test_what_a_stranger_signs_is_not_taken(province: Province) -> None:
     store = province.county("621122")
     assert province.results(province.month("621122", 1)) == ["new"]

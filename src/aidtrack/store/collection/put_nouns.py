@@ -5,10 +5,12 @@ from itertools import groupby
 
 from aidtrack.bundle.content import PERSONAL, Bundle, Values, rows_left
 from aidtrack.bundle.faults import forged
+from aidtrack.ledger.entry import ENTRY
 from aidtrack.nouns import NOUNS
 from aidtrack.phrase import phrase
 from aidtrack.store.collection.put_rows import AT_ONCE, BLOCK, columns_of, put, take_away
 from aidtrack.store.collection.span import Span, of_office
+from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.parameters import among
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.personal_values import hash_in
@@ -20,7 +22,7 @@ _Left = tuple[int, int | None, Values | None]  # id, batch, values by column
 
 def put_nouns(writer: Writer, span: Span, bundle: Bundle) -> None:
     """Each row that the bundle speaks of, in place of what the collection had of it."""
-    shown = what_is_shown(bundle)
+    shown = what_is_known(writer, span, bundle)
     for noun, rows in groupby(rows_left(bundle), key=lambda row: row[0]):
         for some in blocks(rows, BLOCK):
             told = [(id, batch, None if values is None else seen(values, shown)) for _, id, batch, values in some]
@@ -31,6 +33,16 @@ def put_nouns(writer: Writer, span: Span, bundle: Bundle) -> None:
 def what_is_shown(bundle: Bundle) -> dict[str, object]:
     """What the bundle tells of each value that its records hold as a hash."""
     return {str(hash): value if value is not None else mask for hash, _, _, _, mask, _, value in bundle.personal}
+
+
+def what_is_known(connection: Connection, span: Span, bundle: Bundle) -> dict[str, object]:
+    """The same, and where an earlier bundle told a name that nobody had forgotten since, that name."""
+    shown = what_is_shown(bundle)
+    for some in blocks(shown, AT_ONCE):
+        listed, named = among(some)
+        sql = f"SELECT hash, value FROM personal_value WHERE hash IN ({listed}) AND value IS NOT NULL AND {of_office('id')}"
+        shown |= dict(connection.rows(sql, {**named, **span.bounds}))
+    return shown
 
 
 def seen(values: Values, shown: dict[str, object]) -> Values:
@@ -69,8 +81,8 @@ def _put_personal(writer: Writer, span: Span, bundle: Bundle) -> None:
             put(writer, span, "personal_value", {"id": [*range(last + 1, last + 1 + len(new))], **told})
             last += len(new)
         for row in some:
-            hash, *_, salt, value = row
-            if value is not None and str(hash) in known:
+            hash, noun, *_, salt, value = row
+            if value is not None and str(hash) in known and noun != ENTRY.name:  # an entry stays as it came
                 writer.update("personal_value", known[str(hash)], {"salt": salt, "value": value})
 
 
