@@ -88,6 +88,20 @@ def test_machines_read_the_record_as_it_stands(books: Store) -> None:
     assert '"entries":4' in row["after"] and len(row["hash"]) == 64
 
 
+def test_what_is_left_out_of_the_log_is_told(books: Store) -> None:
+    every = books.json("log")
+    of_funds = books.json("log", "--noun", "fund", "--id", "1", "--limit", "1")
+    newest = books.json("log", "--limit", "2")
+    [all], [two], [one] = (answer["tables"] for answer in (every, newest, of_funds))
+    assert every["filters"] == [] and all["count"] == all["shown"] == len(all["rows"])
+    assert (two["count"], two["shown"]) == (all["count"], 2) and two["rows"] == all["rows"][-2:]
+    assert [one["name"] for one in newest["filters"]] == ["limit"]
+    assert [one["name"] for one in of_funds["filters"]] == ["noun", "id", "limit"]
+    assert one["count"] == sum(row["noun"] == "fund" and row["object_id"] == 1 for row in all["rows"])
+    assert f"最近 2 条,共 {all['count']} 条" in books.ok("log", "--limit", "2", lang="zh").out
+    assert f"the newest 2 of {all['count']}" in books.ok("log", "--limit", "2", lang="en").out
+
+
 def test_the_log_of_an_entry_is_that_of_its_batch_too(books: Store) -> None:
     [first, second] = books.ok("spending", "list", "--format", "json").rows()
     for noun in ("spending", "支出", "entry"):

@@ -1320,6 +1320,7 @@ MESSAGES: dict[str, str] = {
     "Number of files": "文件数",
     "“{table}”: {cut}": "「{table}」的{cut}",
     "the first {shown} of {count}": "前 {shown} 条,共 {count} 条",
+    "the newest {shown} of {count}": "最近 {shown} 条,共 {count} 条",
     "by {columns}": "按{columns}排序",
     "{column} (descending)": "{column}(降序)",
     "“{condition}” is no condition.": "「{condition}」不是条件。",

@@ -20,7 +20,7 @@ from aidtrack.store.log import chain
 from aidtrack.store.log.personal_values import held, plain
 from aidtrack.store.names.find import Names
 from aidtrack.store.names.held import HELD
-from aidtrack.values.report import Column, Content, Report, Row, Table, column
+from aidtrack.values.report import Column, Content, Filter, Report, Row, Table, column
 from aidtrack.values.text import safe
 
 ACTIONS = {
@@ -68,11 +68,13 @@ def log(
     if object_id is not None:
         conditions.append(f"({_OF_ENTRY})" if of_entry else "object_id = :object")
         params["object"] = object_id
+    chosen = f"FROM audit WHERE {' AND '.join(conditions)}"
     rows = connection.rows(
-        "SELECT id, at, actor, action, noun, object_id, batch_id, before, after, hash, login FROM audit"
-        f" WHERE {' AND '.join(conditions)} ORDER BY id DESC" + (f" LIMIT {limit}" if limit is not None else ""),
+        f"SELECT id, at, actor, action, noun, object_id, batch_id, before, after, hash, login {chosen} ORDER BY id DESC"
+        + (f" LIMIT {limit}" if limit is not None else ""),
         params,
     )
+    count = len(rows) if len(rows) != limit else int(connection.value(f"SELECT count(*) {chosen}", params))
     about = object_id if of_entry else None
     known = held(connection, (text for row in rows for text in row[7:9]))
     teller = _Teller(connection, Telling(Names(connection)), about, origin_of(connection, about), known)
@@ -87,7 +89,30 @@ def log(
         Column("change", Word("change", "内容"), "sentence"), column("before", "之前", "json", hidden=True),
         column("after", "之后", "json", hidden=True), column("hash", "哈希", hidden=True),
     ]  # fmt: skip
-    return Report("log", phrase("Log"), [Table("log", phrase("Log"), columns, found, labels=labels)])
+    table = Table(
+        "log",
+        phrase("Log"),
+        columns,
+        found,
+        labels=labels,
+        count=count if whole else None,
+        stays=("at", "action", "noun", "change", "actor"),
+    )
+    asked = _asked(labels["noun"], noun, object_id, limit, count)
+    return Report("log", phrase("Log"), [table], filters=[*asked])
+
+
+def _asked(
+    labels: Mapping[str, Said], noun: str | None, object_id: int | None, limit: int | None, count: int
+) -> Iterator[Filter]:
+    """What an answer says of what was asked for, in which there are `count` records to show."""
+    if noun is not None:
+        yield Filter("noun", (noun,), labels.get(noun, noun))
+    if object_id is not None:
+        yield Filter("id", (str(object_id),), phrase("id {ids}", ids=object_id))
+    if limit is not None:
+        cut = phrase("the newest {shown} of {count}", shown=limit, count=count) if limit < count else ""
+        yield Filter("limit", (str(limit),), cut)
 
 
 @dataclass(slots=True)
