@@ -15,6 +15,7 @@ from aidtrack.render.cells import shown as cell_of
 from aidtrack.render.formats import FORMATS, Shown
 from aidtrack.values.formats import Format
 from aidtrack.values.report import Report
+from aidtrack.values.wrapped import fitted
 from conftest import call
 from pages import illustration
 from render.shown import AMOUNT
@@ -102,6 +103,8 @@ def looked_at(report: Report, lang: str) -> None:
                 hidden = re.split("[、,]", told[1]) if told else []
                 assert sorted([*map(squeezed, found[0]), *hidden]) == sorted(map(squeezed, labels)), (width, shown)
                 tells = {*telling(alone)}
+                flags, county = ("提示", "县区") if lang == "zh" else ("flags", "county")
+                assert not (flags in hidden and flags in tells and county in found[0][1:]), (width, shown)
                 assert not tells.intersection(hidden) or {*map(squeezed, found[0][1:])} <= tells, (width, shown)
             if width == WIDTHS[0]:
                 assert headings(drawn(replace(alone, wide=True), width)) == [labels]
@@ -127,6 +130,12 @@ def test_a_file_and_a_pipe_hold_every_column(monkeypatch: pytest.MonkeyPatch) ->
     piped = call("--db", str(illustration()), "--lang", "zh", "report", "fund", "--format", "table").out
     assert "在借余额" in piped and "--wide" not in piped
     assert "2,241,900.00" in piped
+
+
+def test_a_word_is_folded_before_its_bracket() -> None:
+    assert fitted("overspent(灾情追加)", 10) == ["overspent", "(灾情追加)"]
+    assert fitted("超支(灾情追加)", 9) == ["超支(灾情", "追加)"]
+    assert fitted("f(x) ((乙)", 8) == ["f(x)", "((乙)"]
 
 
 def test_one_row_is_lines_and_hides_nothing() -> None:

@@ -8,7 +8,9 @@ import pytest
 from aidtrack.locale import use
 from aidtrack.render.html import render
 from aidtrack.values.report import Column, Report, Row, Table
-from conftest import Store, once
+from aidtrack.values.width import cell_len
+from conftest import Store, call, once
+from pages import illustration
 from render.browser import Browser, in_sight
 from reports.books import books
 
@@ -129,3 +131,16 @@ def test_a_phone_shows_what_is_left_and_what_is_to_be_seen_to(kept: Store, tmp_p
     page(kept, path, "village", "咀儿村")
     [heads] = re.findall("<title>heads: (.*?)\\.", browser.opened(path, then=SHOWN, width=500))
     assert {"项目", "余额", "提示"} <= {*heads.split(",")}
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_on_a_phone_the_columns_have_room_with_their_headings(lang: str) -> None:
+    page = call("--db", str(illustration()), "--lang", lang, "report", "village", "示例一村", "--format", "html").out
+    found = re.findall(r"#t-(\w+):not\(\.all\) tr:not\(\.behind\) > :is\((.*?)\) \{ display: none; \}", page)
+    assert "loans" in dict(found)
+    for name, hidden in found:
+        section = page[page.index(f'id="t-{name}"') :]
+        labels = re.findall(r'<th scope="col"[^>]*>([^<]*)</th>', section[: section.index("</thead>")])
+        gone = {int(at) for at in re.findall(r"nth-child\((\d+)\)", hidden)}
+        kept = [label for at, label in enumerate(labels, 1) if at not in gone]
+        assert sum(map(cell_len, kept)) + 2 * (len(kept) - 1) <= 50, (name, kept)

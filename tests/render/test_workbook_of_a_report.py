@@ -7,7 +7,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from conftest import Store
+from conftest import Store, call
+from pages import illustration
 from reports.books import books
 
 REPORTS = (("village", "牙河村"), ("fund",), ("fund", "自筹资金"), ("project", "大棚"), ("overview",))
@@ -55,6 +56,18 @@ def test_texts_are_never_formulas(store: Store, tmp_path: Path) -> None:
         store.ok(*command, "--force", "-o", str(path))
         kinds = {cell.data_type for page in openpyxl.load_workbook(path).worksheets for line in page for cell in line}
         assert "f" not in kinds
+
+
+def test_what_stands_under_a_number_s_heading_stands_on_its_side(tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+    assert call("--db", str(illustration()), "report", "activity", "-o", str(path)).code == 0
+    texts = []
+    for page in openpyxl.load_workbook(path).worksheets:
+        right = [at for at, cell in enumerate(page[2], 1) if cell.alignment.horizontal == "right"]
+        held = [page.cell(line, at) for line in range(3, page.max_row + 1) for at in right]
+        texts += [cell for cell in held if isinstance(cell.value, str)]
+    assert any("≥" in str(cell.value) for cell in texts)
+    assert all(cell.alignment.horizontal == "right" for cell in texts)
 
 
 def test_a_pipe_takes_it_and_a_terminal_does_not(file_store: Store, tmp_path: Path) -> None:

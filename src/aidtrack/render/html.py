@@ -152,10 +152,13 @@ def _aside(
     if not rows:
         return []
     texts = [[cell.text for cell in cells] for cells, _ in rows]
-    widths = [
-        min(_LEGIBLE, widest) if column.kind in _FOLDING else widest
-        for column, widest in zip(columns, (max(map(cell_len, each)) for each in zip(*texts, strict=True)), strict=True)
-    ]
+    total = total_row(table)
+    widths = []
+    for column, held in zip(columns, zip(*texts, *([total] if total else []), strict=True), strict=True):
+        widest = max(map(cell_len, held))
+        folds = column.kind in _FOLDING
+        heading = cell_len(spoken(column.label))  # which is on one line
+        widths.append(max(heading, min(_LEGIBLE, widest) if folds else widest))
     table = replace(table, wanted=[*_LEFT, *table.wanted])
     kept = staying(table, Texts(columns, texts, None), widths, _PHONE, said)
     return [] if kept is None else [at for at, column in enumerate(columns, 1) if column not in kept]

@@ -78,6 +78,12 @@ def _formats(workbook: Any, decimals: int) -> dict[str, Any]:
         for kind, code in kinds.items()
     }
     made["text"].set_text_wrap()
+    for look in (
+        "text",
+        "total text",
+    ):  # a number that only people can read, such as "≥ 400,000.00", stands among the others
+        bold = {"bold": True, "top": 1} if look != "text" else {"valign": "top"}
+        made[f"{look} among numbers"] = workbook.add_format({"num_format": kinds["text"], "align": "right", **bold})
     made["title"] = workbook.add_format({"bold": True, "font_size": 14})
     head = {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}
     made["head"] = workbook.add_format(head)
@@ -151,7 +157,7 @@ def _cell(
         return
     text = shown(table, column, row)
     number = _number(column, content, text) if isinstance(content, (int, str)) else None
-    kind = "text" if number is None else column.kind
+    kind = column.kind if number is not None else "text among numbers" if column.kind in NUMBERS else "text"
     look = formats.get(f"total {kind}" if total else kind)
     if number is None:
         page.write_string(line, at, text, look)

@@ -76,7 +76,7 @@ def household(connection: Connection, name: str | None, when: Period, *, explain
         phrase("Households"),
         filled(shown, rows, *(one.name for one in shown if one.name not in GUARANTEES)),
         rows,
-        stays=("name", "county", "flags", *lacking, *_COUNTED, *GUARANTEES, "status", "helper"),
+        stays=("name", "flags", *lacking, "county", *GUARANTEES, *_COUNTED, "status", "helper"),
         total=total,
         labels=labels,
         remarks=_of_no_number,

@@ -51,7 +51,7 @@ def overview(connection: Connection, when: Period, *, explain: list[str] | None 
             "prefecture",
         ),
         rows,
-        stays=("allocated", "spent", "remaining", "county", "flags", "rate"),
+        stays=("allocated", "spent", "remaining", "flags", "county", "rate"),
         total={"projects": everything.projects + sum(map(len, unpaid.values())), **everything.cells(), "flags": ()},
         explain=commands,
         keys=[id for id, *_ in villages],

@@ -6,7 +6,9 @@ from aidtrack.pattern import pattern
 from aidtrack.values.width import cell_len
 
 WIDE = pattern("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]")
-_PIECE = pattern(rf"\s+|{WIDE.pattern}|(?<={WIDE.pattern})(?:[,:;!?)]|\.(?!\w))+|(?:(?!{WIDE.pattern})\S)+")
+_PIECE = pattern(
+    rf"\s+|{WIDE.pattern}|(?<={WIDE.pattern})(?:[,:;!?)]|\.(?!\w))+|(?:(?!{WIDE.pattern}|\((?={WIDE.pattern}))\S)+|\("
+)
 NEVER_FIRST = set("，。、；：！？）》」』”’,.:;!?)")
 _NEVER_LAST = set("（《「『“‘(")
 
