@@ -33,6 +33,8 @@ REPORTS = (
     "report fund --office 340101",
     "report office",
     "report overview",
+    "report dashboard",
+    "report alerts",
 )
 # Of each office: villages, as many projects in one each, and entries: what its funds received, what each project was given, what was paid.
 _NUMBERS = """CREATE TEMPORARY TABLE number AS WITH RECURSIVE up (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM up WHERE n < {most}) SELECT n FROM up"""

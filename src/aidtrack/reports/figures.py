@@ -192,7 +192,9 @@ def _cells_by(
     )
     found: list[dict[Key, Figures]] = [{} for _ in groupings]
     unasked = nothing()
-    for number, *row in rows:
+    rows.reverse()  # in their order each is let go once it is read: of a hundred thousand places not all are held twice
+    while rows:
+        number, *row = rows.pop()
         keys = groupings[number]
         found[number][tuple(row[: len(keys)])] = unasked if keys == WITHOUT_MONEY else _figures(row[most:])
     if all(keys == WITHOUT_MONEY for keys in groupings):

@@ -76,8 +76,14 @@ def placed(
     columns = ["id", *(lies.sql(name) if name in PLACE else name for name in _PLACE)]
     merged, stands = counted_in(connection, "village", when), standing_of(connection, "village", when)
     shared = Homonyms(connection).of("village")
+    known: dict[str, str] = {}  # of a county or township many villages are: its name is held once
     shown = [
-        (id, county, shared.get(id, name), *above)
+        (
+            id,
+            county and known.setdefault(county, county),
+            shared.get(id, name),
+            *(text and known.setdefault(text, text) for text in above),
+        )
         for id, county, name, *above in connection.stream(f"SELECT {', '.join(columns)} FROM village")
         if id not in merged and (stands is None or id in stands or id in moved)
     ]

@@ -33,7 +33,9 @@ def _table(table: Table, codes: Mapping[int, str]) -> Table:
     keys = table.keys if table.keys is not None else [row.get("id") for row in table.rows]
     if not any(_office(key) in codes for key in keys):
         return table
-    rows = [_headed(row, key, codes) for row, key in zip(table.rows, keys, strict=True)]
+    rows = table.rows if isinstance(table.rows, list) else [*table.rows]
+    for at, (row, key) in enumerate(zip(rows, keys, strict=True)):
+        rows[at] = _headed(row, key, codes)  # in its place: of a hundred thousand none is held twice
     subtotals = {at: {HEAD: "", **row} for at, row in table.subtotals.items()}
     return replace(table, columns=shown, rows=rows, subtotals=subtotals)
 
