@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import date
 from typing import Any
 
-from reports.programme_recomputed import CASH, DONE, Period, Row, last_day, yuan
+from reports.programme_recomputed import CASH, Period, Row, is_over, last_day, yuan
 from reports.standing_recomputed import AGREEMENT
 
 OF = ("fund", "project", "village", "household")
@@ -64,7 +64,7 @@ def _of_projects(period: Period, named: Named) -> None:
     planned = {row["project_id"] for row in known["plan"].values()}
     for id, row in known["project"].items():
         of = {"project": id, "village": row["village_id"]}
-        over = row["stage"] in DONE or (row["actual_end"] or "9999") <= period.end
+        over = is_over(row, period.end)
         if row["planned_end"] and last_day(row["planned_end"]) < period.end and not over:
             named.add("overdue_project", days=_days(period, last_day(row["planned_end"])), **of)
         lacks = {

@@ -28,13 +28,20 @@ PERIODS: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (("--from", "2018-06-01", "--to", "2018-11-19"), "2018-06-01", "2018-11-19"),
 )
 CONFIRMATIONS = tuple(f"confirm{number}" for number in range(1, 7))
-DONE = ("completed", "accepted", "closed", "cancelled", "suspended")
+DONE = ("completed", "accepted", "closed")
 SOURCES = ("fiscal", "union", "self", "donation", "east_west", "credit", "surplus", "other")
 CASH = {"receipt": 1, "interest": 1, "repayment": 1, "spending": -1, "loan": -1}
 SIGNS = {">=": "≥", "≥": "≥", "~": "≈", "≈": "≈"}
 KINDS = {"allocated": "allocation", "disbursed": "disbursement", "spent": "spending"}
 FUND_KINDS = {**KINDS, "received": "receipt", "interest": "interest", "lent": "loan", "repaid": "repayment", "written_off": "writeoff"}  # fmt: skip
 
+
+
+def is_over(project: Row, day: str) -> bool:
+    """Given up, or done: on its last day, where that is stated, else as its stage says."""
+    if project["stage"] == "cancelled":
+        return True
+    return project["stage"] in DONE if project["actual_end"] is None else project["actual_end"] <= day
 
 def tables(db: str) -> Tables:
     """The bare rows by id, each by column."""
@@ -172,7 +179,7 @@ def _projects(ask: Ask, period: Period, options: tuple[str, ...], of_fund: Row, 
         passed = {row["name"] for row in steps if row["result"] in (None, "passed")} & {*CONFIRMATIONS}
         percents = [(row["date"] or "", row["id"], row["percent"]) for row in steps if row["percent"] is not None]
         late = project["planned_end"] is not None and last_day(project["planned_end"]) < end
-        over = project["stage"] in DONE or (project["actual_end"] is not None and project["actual_end"] <= end)
+        over = is_over(project, end)
         findings = [
             row for row in known["finding"].values()
             if row["project_id"] == id and (row["found_on"] or "") <= end and (row["closed_on"] or "9999") > end

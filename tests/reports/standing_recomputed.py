@@ -14,7 +14,6 @@ from typing import Any
 from reports.programme_recomputed import (
     CASH,
     CONFIRMATIONS,
-    DONE,
     PERIODS,
     Both,
     Period,
@@ -22,6 +21,7 @@ from reports.programme_recomputed import (
     Tables,
     compared,
     halves_among,
+    is_over,
     last_day,
     of_county,
     part_of,
@@ -349,7 +349,7 @@ def _of_projects(period: Period) -> Iterator[tuple[Any, Row]]:
         taken = max(allocated, held.get("spent", 0))
         if planned is not None and 10 * (taken - planned) > planned:
             yield ("over_plan", name), {"amount": yuan(taken - planned), "days": None}
-        over = project["stage"] in DONE or (project["actual_end"] or "9999") <= period.end
+        over = is_over(project, period.end)
         if project["planned_end"] is not None and last_day(project["planned_end"]) < period.end and not over:
             yield ("overdue_project", name), {"amount": None, "days": _days(period, project["planned_end"])}
 

@@ -87,7 +87,12 @@ CASES = (
          (disburse("2", GREENHOUSE, "2017-12-31"),), 200, details="1 entry of 2017-12-31"),
     Case("overdue_loan", (lend("300", "H-2", "种菜", "2018-03-30", "3"),), (), 30000, 1, day=NEXT, details=f"due {DAY}"),
     Case("overdue_finding", (edit("finding", "2018-05-02/账目不清", "--due", DAY),), (), 10000, 1, day=NEXT),
+    # it has no actual end, or one after the day; what its stage is today says nothing of then
     Case("overdue_project", (edit("project", ROAD, "--planned-end", DAY),), (), None, 1, day=NEXT),
+    Case("overdue_project", (edit("project", ROAD, "--planned-end", DAY, "--stage", "completed", "--actual-end", NEXT),),
+         (edit("project", ROAD, "--actual-end", "2018-07-02"),), None, 1, day=NEXT),
+    Case("overdue_project", (edit("project", ROAD, "--planned-end", DAY, "--stage", "accepted"),),
+         (edit("project", ROAD, "--stage", "suspended"),), None, 1, day=NEXT),
     # a step without a result counts as passed
     Case("unconfirmed", (edit("step", f"{ROAD}/confirm6", "--result", ""),), (edit("step", f"{ROAD}/confirm6", "--result", "failed"),),
          200000, details="missing: confirm6"),

@@ -19,8 +19,9 @@ VILLAGES = ("东村", "西村", "not assigned")
 PROJECTS = {
     "路": ("implementing", "2018-09-30", ""), "桥": ("", "2019-05", ""), "渠": ("approved", "", ""), "井": ("", "2017", ""),
     "校": ("completed", "2018-12-01", ""), "棚": ("suspended", "2019-01-31", ""), "院": ("implementing", "2018-06-30", "2018-03-01"),
+    "坝": ("completed", "2018-05-31", "2018-06-30"), "塘": ("cancelled", "2019", "2018-12-31"),
 }  # fmt: skip
-OVER = ("completed", "accepted", "closed", "cancelled", "suspended")
+OVER = ("completed", "accepted", "closed")
 DAYS = ("2016-02-29", "2017-12-31", "2018-01-01", "2018-02-28", "2018-06-30", "2018-12-30")
 Row = tuple[str, str, str, str, str, int]
 
@@ -61,9 +62,10 @@ def share_of(project: str, day: date) -> Fraction:
     """Of what remains of a project: how much is planned to be spent by 31 December."""
     stage, planned, ended = PROJECTS[project]
     left = (date(day.year, 12, 31) - day).days
-    if stage in OVER or (ended and date.fromisoformat(ended) <= day) or not left:
+    over = date.fromisoformat(ended) <= day if ended else stage in OVER
+    if over or stage == "cancelled" or not left:
         return Fraction(0)
-    end = date.fromisoformat({"": "0001-01-01", "2019-05": "2019-05-31", "2017": "2017-12-31"}.get(planned, planned))
+    end = date.fromisoformat({"": "0001-01-01", "2019-05": "2019-05-31", "2017": "2017-12-31", "2019": "2019-12-31"}.get(planned, planned))
     return Fraction(1) if end <= day else min(Fraction(1), Fraction(left, (end - day).days))
 
 

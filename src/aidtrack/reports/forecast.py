@@ -27,7 +27,7 @@ from aidtrack.reports.passed_on import givers, passed_on, pots, standing_funds
 from aidtrack.reports.period import Period
 from aidtrack.reports.progress import days_gone
 from aidtrack.reports.stands import standing_of
-from aidtrack.reports.step import is_complete
+from aidtrack.reports.step import is_finished
 from aidtrack.reports.village_order import village_order
 from aidtrack.store.engine.collections import SPAN
 from aidtrack.store.engine.connection import Connection
@@ -107,7 +107,9 @@ _SAID = {"base": ("base",), "short": ("short", "by_pace", "by_plan"), "needed": 
 
 
 def forecast(connection: Connection, when: Period, *, explain: list[str] | None = None) -> Report:
-    """As of the period's last day, from everything up to it; stages and planned ends of projects are those of today."""
+    """As of the period's last day, from everything up to it; stages and planned ends of projects are those of today, but one that has an
+    actual end was unfinished until then.
+    """
     year = Period(f"{when.day[:4]}-01-01", when.day, when.today, when.choice)
     most = in_force(connection).values["year_end_balance_percent"]
     clock = _Clock(when.day, *days_gone(when.day), Fraction(most) / 100)
@@ -142,7 +144,7 @@ class _Look:
         self._shares = {
             id_of(row): clock.share(row["planned_end"])
             for row in listing.rows(connection, PROJECT)
-            if not is_complete(row, clock.day)
+            if not is_finished(row, clock.day)
         }
         cells = figures.cells(connection, year)
         self._cells = [(cell, money) for cell, money in cells.items() if cell[0] not in lending]

@@ -24,7 +24,7 @@ from aidtrack.values.lists import words_kind
 from aidtrack.values.report import Content, Report, Row, Table, Value, as_int, as_text, column, id_of
 from aidtrack.values.text import safe
 
-_DONE = 3  # the IATI status from which a project's work is complete
+_COMPLETE = (3, 4)  # the IATI status of a project whose work is done
 _OVER = ("closed", "cancelled")  # stages in which nothing is waited for
 _SURVEY = ACTIVITY_KINDS["survey"]
 _UNMET = words_kind(PRECISIONS)
@@ -204,15 +204,20 @@ def _row(project: Mapping[str, Value], taken: Progress, day: str) -> dict[str, C
 
 
 def is_overdue(project: Mapping[str, Value], day: str) -> bool:
-    """Its planned end is past while its work is not complete (DOMAIN section 3, R4); what is suspended or cancelled is not overdue."""
+    """Its planned end is past while it is not finished (DOMAIN section 3, R4)."""
     planned = project["planned_end"]
-    return planned is not None and last_day(str(planned)) < day and not is_complete(project, day)
+    return planned is not None and last_day(str(planned)) < day and not is_finished(project, day)
 
 
-def is_complete(project: Mapping[str, Value], day: str) -> bool:
-    """Whether its work is complete on the day, or was given up or stopped: by its stage, as it is today, or by its actual end."""
-    ended = project["actual_end"]
-    return IATI_STATUS.get(str(project["stage"]), 1) >= _DONE or (ended is not None and str(ended) <= day)
+def is_finished(project: Mapping[str, Value], day: str) -> bool:
+    """Whether it was given up, or its work is complete on the day: by its actual end where that is known, else by its stage.
+
+    Stages have no days and are those of today; one that is suspended has work left.
+    """
+    stage, ended = project["stage"], project["actual_end"]
+    if stage == "cancelled" or ended is not None:
+        return stage == "cancelled" or str(ended) <= day
+    return IATI_STATUS.get(str(stage), 1) in _COMPLETE
 
 
 def _taken(connection: Connection, project: int, day: str) -> list[Table]:

@@ -12,7 +12,7 @@ from aidtrack.reports.columns import columns, filled, of_noun
 from aidtrack.reports.counted import counted_in, counting, one_of
 from aidtrack.reports.figures import cells
 from aidtrack.reports.period import Period
-from aidtrack.reports.step import is_complete
+from aidtrack.reports.step import is_finished
 from aidtrack.store.engine.connection import Connection
 from aidtrack.values.dates import days_since, last_day
 from aidtrack.values.report import Content, Row, Table, Value, as_int, column, id_of
@@ -73,7 +73,7 @@ def _of(project: Mapping[str, Value], posted: Mapping[int, _Posted], allocated: 
     rows: list[Row] = []
     for phase, asked in (
         ("before", bool(allocated and allocated > 0)),
-        ("after", bool(allocated and _has_ended(project, day))),
+        ("after", bool(allocated and is_finished(project, day))),
     ):
         stated = [one for one in mine[phase] if one[2] != "failed"]
         running = [one for one in stated if one[2] is None]
@@ -87,12 +87,6 @@ def _of(project: Mapping[str, Value], posted: Mapping[int, _Posted], allocated: 
         elif asked and not stated:
             rows.append(_row(project, "missing" if phase == "before" else "due", phase, allocated))
     return rows
-
-
-def _has_ended(project: Mapping[str, Value], day: str) -> bool:
-    """By its actual end, where that is known, else by its stage as it is today."""
-    ended = project["actual_end"]
-    return is_complete(project, day) if ended is None else last_day(str(ended)) <= day
 
 
 def _row(
