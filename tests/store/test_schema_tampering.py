@@ -90,6 +90,8 @@ ON_A_SERVER = {
     "DROP VIEW v_fund": "damage view v_fund",
     "CREATE TABLE mine () INHERITS (entry)": "damage inheritance mine",
     "DROP TRIGGER fund_no_truncate ON fund": "damage trigger fund_no_truncate",
+    "ALTER FUNCTION aidtrack_entry_guard() RESET standard_conforming_strings": "damage function aidtrack_entry_guard",
+    "CREATE OR REPLACE FUNCTION aidtrack_right() RETURNS text LANGUAGE sql RETURN 'owner'": "damage function aidtrack_right",
     # A guard made again under its own name: it does nothing, comes too seldom, or stands elsewhere.
     "CREATE OR REPLACE FUNCTION aidtrack_append_only() RETURNS trigger LANGUAGE plpgsql AS"
     " 'BEGIN RETURN NULL;END'": "damage function aidtrack_append_only",
@@ -106,6 +108,8 @@ ON_A_SERVER = {
 
 def test_every_kind_of_object_on_a_server(server_store: Store) -> None:
     assert found(server_store) == set()
+    settings = sql(server_store, r"SELECT DISTINCT proconfig[2:] FROM pg_proc WHERE proname LIKE 'aidtrack\_%'")
+    assert settings == [([f"{name}={value}" for name, value in postgresql.PINNED.items()],)]
     sql(server_store, "DROP ROLE IF EXISTS looks", "CREATE ROLE looks")
     server_store.ok("db", "grant", "looks", "--as", "reader")
     assert found(server_store) == set()

@@ -45,6 +45,17 @@ _SERVER = {
     "tcp_keepalives_count": "3",
     "client_connection_check_interval": "10s",
 }
+# How a server reads and spells, whatever it, a role or a session takes for the usual: what our functions and statements say rests on it.
+PINNED = {
+    "standard_conforming_strings": "on",
+    "transform_null_equals": "off",
+    "array_nulls": "on",
+    "DateStyle": "ISO, YMD",
+    "IntervalStyle": "postgres",
+    "TimeZone": "UTC",
+    "bytea_output": "hex",
+    "extra_float_digits": "1",
+}
 IDLE = "5min"  # so long may a transaction stand still that others wait for
 _BLOCK = 2_000  # rows that are fetched of a long answer at a time
 _CURSORS = itertools.count()
@@ -73,7 +84,7 @@ def connect(target: Target, mode: Mode, *, patience: float) -> Any:
             t("The URL {store} is not understood.", store=target.shown),
             t("Write postgresql://USER@HOST/DATABASE; in a password, write % as %25, @ as %40 and / as %2F."),
         ) from None
-    if mode == "rw":  # each statement sees what others made final before it: of the chain and of the balances too, once it holds their locks
+    if mode == "rw":  # each statement sees what others made final: of the chain and the balances too, once it holds their locks
         made.isolation_level = psycopg.IsolationLevel.READ_COMMITTED
     # Behind a pooler the next transaction may meet another session, which knows no statement that was prepared.
     made.prepare_threshold = None
@@ -188,6 +199,7 @@ def _outlive_client(connection: Statements) -> None:
         "lock_timeout": f"{int(connection.patience * 1000)}ms",
         "idle_in_transaction_session_timeout": IDLE,
         **_SERVER,
+        **PINNED,
     }
     setting = "BEGIN PERFORM set_config('{}', '{}', true); EXCEPTION WHEN undefined_object OR invalid_parameter_value THEN NULL; END;"
     connection.execute(f"DO $$ BEGIN {' '.join(setting.format(*one) for one in wanted.items())} END $$")

@@ -7,6 +7,7 @@ from aidtrack.ledger.kind import KINDS
 from aidtrack.store.engine.collections import SPAN, is_collection
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.engine import Guard
+from aidtrack.store.engine.postgresql import PINNED
 from aidtrack.store.engine.rights import READER
 from aidtrack.store.schema import acts, given, grants, owed, possible, taken_back, told, written_for
 from aidtrack.store.schema.guarded import (
@@ -156,6 +157,8 @@ def unchanged(present: str | None, made: str) -> bool:
 
 def prepare(connection: Connection) -> None:
     """As Alembic makes it; and what is there on a server alone."""
+    for name, value in PINNED.items():
+        connection.execute(f"SET LOCAL {name} = '{value}'")
     key = "CONSTRAINT alembic_version_pkc PRIMARY KEY"
     connection.execute(f"CREATE TABLE IF NOT EXISTS alembic_version (version_num varchar(32) NOT NULL {key})")
     connection.dbapi.execute(acts.TABLES)
@@ -163,10 +166,11 @@ def prepare(connection: Connection) -> None:
     connection.dbapi.execute(given.TABLE)
 
 
-# What our functions do they do as the owner of the store and in its schema, whoever calls them; and nobody calls them unasked.
-_AS_OWNER = r"""DO $$ DECLARE ours regprocedure; BEGIN
+_PINS = " ".join(f"SET {name} = ''{value}''" for name, value in PINNED.items())
+# What our functions do they do as the owner of the store and in its schema, and read as we write, whoever calls them; and nobody calls them unasked.
+_AS_OWNER = rf"""DO $$ DECLARE ours regprocedure; BEGIN
     FOR ours IN SELECT oid FROM pg_proc WHERE pronamespace = quote_ident(current_schema())::regnamespace AND proname LIKE 'aidtrack\_%' LOOP
-        EXECUTE format('ALTER FUNCTION %s SECURITY DEFINER SET search_path = %I, pg_temp', ours, current_schema());
+        EXECUTE format('ALTER FUNCTION %s SECURITY DEFINER SET search_path = %I, pg_temp {_PINS}', ours, current_schema());
         EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', ours);
     END LOOP; END $$"""
 
