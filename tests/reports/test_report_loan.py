@@ -8,6 +8,7 @@ import pytest
 from conftest import Store, once
 from render.shown import TEXTS
 from reports.books import columns, said
+from store.raw import behind_the_guards
 
 SHEETS = {
     "村": "村名,县区\n牙河村,陇西县\n咀儿村,武山县\n",
@@ -204,3 +205,12 @@ def test_the_funds_report_shows_lending_where_there_is_any(lent: Store, new_stor
     other.ok("receipt", "add", "5", "--fund", "甲")
     assert "outstanding" not in other.ok("report", "fund").out
     assert other.ok("report", "fund", "--format", "json").rows()[0]["outstanding"] is None
+
+
+@pytest.mark.parametrize("rate", ["3x5%", "1/0%"])
+def test_a_stored_rate_that_is_none_is_damage(lent: Store, rate: str) -> None:
+    behind_the_guards(lent, f"UPDATE entry SET yearly_rate = '{rate}' WHERE ref = 'J-1'")
+    for lang in ("zh", "en"):
+        answer = lent("report", "loan", lang=lang)
+        assert (answer.code, answer.out) == (5, "")
+        assert rate in answer.err and "Traceback" not in answer.err

@@ -1,6 +1,6 @@
 """Stored values that no door would have let in: a day that no calendar has, a stage that nobody knows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from aidtrack.errors import Fault
 from aidtrack.ledger.entry import ENTRY
@@ -8,7 +8,7 @@ from aidtrack.locale import spoken, t
 from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.connection import Connection
 from aidtrack.values import personal
-from aidtrack.values.field import Field
+from aidtrack.values.field import Field, Noun
 from aidtrack.values.kinds import MoneyKind, TextKind
 from aidtrack.values.lists import OpenKind
 from aidtrack.values.text import protected, safe
@@ -16,9 +16,9 @@ from aidtrack.values.text import protected, safe
 _MOST = 20  # rows named of each value
 
 
-def impossible(connection: Connection) -> Iterator[tuple[str, str]]:
+def impossible(connection: Connection, nouns: Iterable[Noun] = (*NOUNS.values(), ENTRY)) -> Iterator[tuple[str, str]]:
     """(row and field, problem) of every value that its own field would refuse; free text aside, which check need not read."""
-    for noun in (*NOUNS.values(), ENTRY):
+    for noun in nouns:
         for field in noun.fields:
             if (
                 field.refers

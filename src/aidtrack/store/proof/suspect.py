@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 
 from aidtrack.errors import Damaged, Fault
+from aidtrack.ledger.entry import ENTRY
 from aidtrack.locale import t
 from aidtrack.store.engine.connection import Connection, read
 from aidtrack.store.engine.rights import READER
@@ -19,6 +21,7 @@ _STUMBLED = (
     TypeError,
     AttributeError,
     AssertionError,
+    ArithmeticError,
 )  # as code does over what it does not expect
 
 
@@ -45,9 +48,9 @@ def explained(target: Target) -> Iterator[None]:
 def _first(target: Target) -> Difference | None:
     """What is found first; a look that stumbles itself is left out."""
     with read(target) as connection:
-        if connection.right == READER:  # to whom much is masked
-            return None
-        for look in (_torn, chain_broken, _not_ours, impossible, verify):
+        looks = (_torn, chain_broken, _not_ours, impossible, verify)
+        # To a reader much is masked; entries are not.
+        for look in (partial(impossible, nouns=[ENTRY]),) if connection.right == READER else looks:
             with suppress(*_STUMBLED):
                 if (found := next(look(connection), None)) is not None:
                     return found
