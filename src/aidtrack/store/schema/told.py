@@ -100,7 +100,7 @@ def functions() -> Iterator[tuple[str, str, str]]:
             IF came IS NULL OR (made.kind, made.actor, made.at, made.entries) IS DISTINCT FROM (action, author, stamp, came.entries)
                     OR made.last_entry_id IS DISTINCT FROM came.highest OR (made.first_entry_id IS NULL) <> (came.lowest IS NULL)
                     OR made.first_entry_id > came.lowest OR octet_length(after) > octet_length(said::text)
-                    OR coalesce(made.salt, '') !~ '^[0-9a-f]{{32}}$' OR said ->> 'digest' !~ '^[0-9a-f]{{64}}$' OR coalesce(said ->> 'open', '') !~ '^[0-9a-f]{{64}}$' THEN
+                    OR coalesce(made.salt, '') !~ '^[0-9a-f]{{32}}$' OR coalesce(said ->> 'digest', '') !~ '^[0-9a-f]{{64}}$' OR coalesce(said ->> 'open', '') !~ '^[0-9a-f]{{64}}$' THEN
                 RETURN false;
             END IF;
             told := jsonb_build_object('entries', made.entries, 'digest', said -> 'digest', 'open', said -> 'open');
