@@ -95,7 +95,6 @@ FALSE = (
     *([beside(id)] for id in (1, NEWEST, 10**9)),
     # What no command takes.
     *([entry().replace("2017-05-31", day)] for day in ("2017-02-30", "2017-99-99", "2017-1-1x", "20170101  ")),
-    *([entry(f", {column}", f", {value}")] for column, value in (("term", 0), ("term", 601), ("schedule", "'x'"), ("yearly_rate", "'4.350%'"))),
     # Numbers that were not given.
     *([entry(", id", f", {id}"), record("add", "entry", id, SAID)] for id in (9007199254740991, 10**6, -1)),
     ["INSERT INTO batch (id, at, actor, kind) VALUES (99, '', 'x', 'import')"],
@@ -122,11 +121,18 @@ FALSE = (
     [batch(), IN_NEW, completed(1), FILE % NEW, record("import", "batch", NEW, BROUGHT % (1, FILES), batch=NEW, author="y")],
     *([batch(), IN_NEW, completed(1), FILE % NEW, RECORDED.replace(f'"{name}":"{DIGEST}"', f'"{name}":"none"')] for name in ("digest", "open")),
     [batch(), IN_NEW, completed(1), FILE % NEW, RECORDED.replace(f',"open":"{DIGEST}"', "")],
+    [batch(), IN_NEW, completed(1), FILE % NEW, RECORDED.replace(f'"digest":"{DIGEST}"', '"digest":null')],
+    [batch(), entry(", batch_id, file_no", f", {NEW}, 0"), completed(1), FILE % NEW, RECORDED],
     [batch(), IN_NEW, completed(1), FILE % NEW, RECORDED.replace('"digest"', '"digest":[[[]]],"digest"')],
     [batch(), IN_NEW, completed(1), FILE % NEW, RECORDED.replace('"entries"', '"also":1,"entries"')],
     [batch(), completed(0), RECORDED.replace(":1", ":0")],
     *([batch().replace(SALT, salt), IN_NEW, completed(1), FILE % NEW, RECORDED] for salt in ("", "x", SALT + "0")),
     [batch().replace(", salt", "").replace(f", '{SALT}'", ""), IN_NEW, completed(1), FILE % NEW, RECORDED],
+)  # fmt: skip
+IMPOSSIBLE = (
+    *(entry(f", {column}", f", {value}") for column, value in (("term", 0), ("term", 601), ("schedule", "'x'"), ("yearly_rate", "'4.350%'"),
+        ("origin", "'3f2a9c1e'"), ("payee", "''"), ("voucher", "' '"), ("ref", "''"), ("purpose", "' '"), ("file_no", 1), ("row_no", 1))),
+    entry().replace("100)", "100000000000000001)"),
 )  # fmt: skip
 # What an officer may, as long as he says so.
 UNSAID = (
@@ -186,6 +192,17 @@ def attacked(office: Office, word: str, *tables: Sequence[Sequence[str]]) -> Non
 
 def test_what_raw_sql_of_a_clerk_cannot_do(office: Office) -> None:
     attacked(office, "clerk", [[one] for one in RAW], FALSE, OFFICERS, NOT_TOLD)
+
+
+def test_what_a_guard_lets_in_is_no_setting_of_a_session(office: Office) -> None:
+    with psycopg.connect(office.url(office.role("clerk")), autocommit=True) as clerk:
+        for one in IMPOSSIBLE:
+            with pytest.raises(psycopg.errors.CheckViolation, match="aidtrack value"):
+                clerk.execute(one)
+        clerk.execute("SET standard_conforming_strings = off; SET backslash_quote = on; SET transform_null_equals = on")
+        for rate in ("3x5%", "4.350%"):
+            with pytest.raises(psycopg.errors.CheckViolation, match="aidtrack value"):
+                clerk.execute(entry(", yearly_rate", f", '{rate}'"))
 
 
 def test_what_raw_sql_of_an_officer_cannot_do(office: Office) -> None:
@@ -285,6 +302,14 @@ def test_a_clerk_takes_back_what_is_his_and_all_of_it(office: Office) -> None:
         refused(clerk, [undo, IN_NEW, completed(1), record("undo", "batch", NEW, told % 1, batch=NEW)])
         refused(clerk, [batch(), f"SELECT aidtrack_begin_act({NEW})", entry(", batch_id, ref", f", {NEW}, 'R-1'"),
             "SELECT aidtrack_take_in()", completed(1), FILE % NEW, RECORDED])  # fmt: skip
+        # A transaction that began on that day goes on into the next one: midnight is there in a moment.
+        [[made, midnight, zone]] = sql(office.store, "SELECT pg_get_functiondef('aidtrack_may_undo(bigint)'::regprocedure), m::text,"
+            " to_char(m AT TIME ZONE 'UTC', '<x>+HH24:MI:SS') FROM (SELECT date_trunc('second', clock_timestamp()) + interval '2 s') s (m)")  # fmt: skip
+        sql(office.store, str(made).replace("current_setting('log_timezone')", f"'{zone}'"))
+        with pytest.raises(psycopg.errors.InsufficientPrivilege), clerk.transaction():
+            clerk.execute(f"SELECT pg_sleep_until('{midnight}')")
+            clerk.execute(undo)
+        sql(office.store, str(made))
         his.ok("batch", "undo", "2", "--yes")
         his.ok("import", "到账.csv", "--as", "receipt")
         clerk.execute("SELECT aidtrack_free_refs(2, 1, 1000000)")

@@ -32,7 +32,7 @@ _ENTRY_FUNCTIONS = (
     "aidtrack_put_beside(bigint, text, text)",
 )  # fmt: skip
 _LOG = "aidtrack_log(text, text[], text[], bigint[], bigint[], text[], text[])"
-# By the server's own clock: of what time zone a session is, it says itself.
+# By the server's own clock: of what time zone a session is, it says itself, and when its transaction began, it chose.
 _DAY = "({} AT TIME ZONE current_setting('log_timezone'))::date"
 # Whoever is neither the owner nor granted anything may ask so much.
 ASKED = ("aidtrack_right()",)
@@ -54,7 +54,7 @@ def functions() -> Iterator[tuple[str, str, str]]:
         "(of_batch bigint) RETURNS boolean",
         f"""RETURN array_position(ARRAY[{order}], aidtrack_right()) >= array_position(ARRAY[{order}], '{OFFICER}')
             OR (EXISTS (SELECT 1 FROM audit WHERE noun = 'batch' AND object_id = of_batch AND action = 'import' AND login = session_user
-                    AND {_DAY.format("at::timestamptz")} = {_DAY.format("now()")})
+                    AND {_DAY.format("at::timestamptz")} = {_DAY.format("clock_timestamp()")})
                 AND NOT EXISTS (SELECT 1 FROM audit WHERE batch_id = of_batch AND noun <> 'batch'));""",
     )
     yield (
