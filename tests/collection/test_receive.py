@@ -141,6 +141,15 @@ def test_what_a_stranger_signs_is_not_taken(province: Province) -> None:
     with read(store.target) as connection:
         forged.write_bytes(handed(connection, 621122))
     assert province.results(forged, code=5) == ["forged"]
+    # Beside it neither that nor a bundle of another store under its number keeps the office's own from being taken.
+    other = Store(str(province.folder / "other.db"), "sqlite")
+    other.ok("init", "--office", "ZZ", "--number", "621122")
+    strange = province.folder / "a.aidb"
+    other.ok("handover", "-o", str(strange))
+    genuine = province.month("621122", 2)
+    rows = province.receive(strange, forged, genuine, code=5).rows("bundles")
+    assert {str(row["file"]): row["result"] for row in rows} == {
+        strange.name: "unknown", forged.name: "forged", genuine.name: "new"}  # fmt: skip
     answer = province.above("receive", str(forged), "--new-key", fingerprint(KEY.public))
     assert answer.code == 0, answer
 

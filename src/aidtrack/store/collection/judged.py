@@ -65,15 +65,24 @@ def judged(connection: Connection, bundle: Bundle, offices: Sequence[Office], as
         return _as_first(connection, bundle, others, asked, Instead(whose, "replaced"))
     if known is None:
         return _as_first(connection, bundle, offices, asked)
-    if known.public_key is None and said.key and (unexpected := _unexpected(said.key, asked)) is not None:
-        return unexpected
-    if said.key and known.public_key not in (None, said.key) and not asked.renews(said.key):
-        problem = phrase(
-            "It is signed with another key, {fingerprint}: call the office, and if it is its own, add --new-key {fingerprint}.",
-            fingerprint=fingerprint(said.key),
-        )
-        return Judged(Outcome.FORGED, problem)
-    return _goes_on(connection, bundle, known, asked)
+    return by_stranger(bundle, offices, asked) or _goes_on(connection, bundle, known, asked)
+
+
+def by_stranger(bundle: Bundle, offices: Sequence[Office], asked: Asked) -> Judged | None:
+    """Of an office whose store is known: what is signed with none of its keys."""
+    said = bundle.manifest
+    known = next((one for one in offices if (one.number, one.store_id) == (int(said.number), said.store_id)), None)
+    if known is None or not said.key:
+        return None
+    if known.public_key is None:
+        return _unexpected(said.key, asked)
+    if said.key == known.public_key or asked.renews(said.key):
+        return None
+    problem = phrase(
+        "It is signed with another key, {fingerprint}: call the office, and if it is its own, add --new-key {fingerprint}.",
+        fingerprint=fingerprint(said.key),
+    )
+    return Judged(Outcome.FORGED, problem)
 
 
 def _as_first(

@@ -13,7 +13,8 @@ from aidtrack.errors import AidtrackError
 from aidtrack.phrase import Said, phrase, why
 from aidtrack.store.collection import offices
 from aidtrack.store.collection.asked import Asked
-from aidtrack.store.collection.judged import Judged, Outcome
+from aidtrack.store.collection.judged import Judged, Outcome, by_stranger
+from aidtrack.store.collection.offices import Office
 from aidtrack.store.collection.one_bundle import Given, Result, one_bundle, spoilt
 from aidtrack.store.collection.span import Span, of_office
 from aidtrack.store.engine.collections import MARK
@@ -52,8 +53,8 @@ def receive(
 
 
 def _order(said: Manifest) -> tuple[int, str]:
-    """By number; what says none comes last, by its store."""
-    return (int(said.number), "") if said.number else (offices.GIVEN, said.store_id)
+    """By number, and of one number by the store; what says none comes last."""
+    return int(said.number or offices.GIVEN), said.store_id
 
 
 def _opened(file: Path, open_files: ExitStack) -> Given:
@@ -92,10 +93,13 @@ def of_one(
 def _all_or_none(
     bundles: Sequence[tuple[Given, Bundle]], writing: Writing, asked: Asked, heads: Mapping[str, Sequence[str]]
 ) -> list[Result]:
-    results: list[Result] = []
+    results, strange = list[Result](), list[Result]()
     try:
         with writing() as writer:
             bundles = _numbered(writer, bundles, asked)
+            bundles, strange = _parted(bundles, offices.every(writer), asked)
+            if not bundles:
+                return strange
             for given, bundle in bundles:
                 results.append(one_bundle(writer, given, bundle, asked))
                 if results[-1].judged.outcome not in (Outcome.NEW, Outcome.NOTHING_NEW):
@@ -110,7 +114,21 @@ def _all_or_none(
         along = Judged(refused.judged.outcome, said)
         done = {id(refused.bundle)}
         results = [refused if id(bundle) in done else Result(given.file, bundle, along) for given, bundle in bundles]
-    return results
+    return results + strange
+
+
+def _parted(
+    bundles: Sequence[tuple[Given, Bundle]], known: Sequence[Office], asked: Asked
+) -> tuple[list[tuple[Given, Bundle]], list[Result]]:
+    """Those of the office, and what becomes of those that a stranger signed: it keeps nothing of the office's own from being taken."""
+    own, strange = list[tuple[Given, Bundle]](), list[Result]()
+    for given, bundle in bundles:
+        found = by_stranger(bundle, known, asked)
+        if found is None:
+            own.append((given, bundle))
+        else:
+            strange.append(Result(given.file, bundle, found))
+    return own, strange
 
 
 def _numbered(writer: Writer, bundles: Sequence[tuple[Given, Bundle]], asked: Asked) -> list[tuple[Given, Bundle]]:
