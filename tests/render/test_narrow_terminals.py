@@ -132,6 +132,18 @@ def test_a_file_and_a_pipe_hold_every_column(monkeypatch: pytest.MonkeyPatch) ->
     assert "2,241,900.00" in piped
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_is_to_be_seen_to_is_seen_on_sixty_cells(lang: str) -> None:
+    from contextlib import redirect_stdout
+
+    from aidtrack.cli.main import main
+
+    window = Window()
+    with columns(WIDTHS[0]), redirect_stdout(window):
+        assert main(["--db", str(illustration()), "--lang", lang, "report", "overview"]) == 0
+    assert headings(window.text)[0][-1] == ("提示" if lang == "zh" else "flags"), window.text
+
+
 def test_a_word_is_folded_before_its_bracket() -> None:
     assert fitted("overspent(灾情追加)", 10) == ["overspent", "(灾情追加)"]
     assert fitted("超支(灾情追加)", 9) == ["超支(灾情", "追加)"]

@@ -10,6 +10,7 @@ from aidtrack.values.report import STAYING, Column, Table
 
 GAP = 2  # cells between two columns
 _MIN_TEXT = 8
+_ROOMY = 80  # cells; with less a flag's word is rather broken than not seen
 _WORD = pattern(r"[!-~]+")  # what is broken nowhere
 _FEWEST = 2  # columns; with less a table says nothing
 
@@ -39,7 +40,9 @@ def leasts(made: Grid, widest: Sequence[int], screen: Screen) -> list[int]:
             longest[at] = max((longest[at], *map(len, _WORD.findall(cells[at]))))
     found = []
     for at, (column, most) in enumerate(zip(made.columns, widest, strict=True)):
-        legible = max(_MIN_TEXT, screen.cells(spoken(column.label)), min(most // 3, third), min(longest[at], third))
+        legible = max(_MIN_TEXT, screen.cells(spoken(column.label)))
+        if column.kind != "flags" or screen.of_tables >= _ROOMY:
+            legible = max(legible, min(most // 3, third), min(longest[at], third))
         found.append(min(legible, most) if at in texts else most)
     return found
 
