@@ -143,7 +143,7 @@ def test_help_prints_every_code_and_reason() -> None:
 
 
 def test_every_rule_has_its_code() -> None:
-    assert [of_rule(rule) for rule in ("G2", "G4 sum", "G9 carried")] == [
+    assert [of_rule(rule) for rule in ("G2", "G4 sum", "G9 early")] == [
         "over_spent",
         "takes_too_much",
         "books_closed",

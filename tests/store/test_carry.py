@@ -9,6 +9,7 @@ import pytest
 
 from conftest import Store, flagged, once
 from ledger.chain import dump, raw
+from store.raw import sql
 
 OLD, NEW = "专项", "专项(2018年结转)"
 MONEY = ("budget", "received", "interest", "allocated", "unallocated", "disbursed", "spent", "cash", "rate")
@@ -572,3 +573,44 @@ def test_what_stands_in_the_way_of_a_carrying_is_named_with_its_command(kept: St
     last = kept.ok("receipt", "list", "--fund", OLD, "--format", "json").rows()[-1]["id"]
     refused(kept, OLD, "--to", "2018", says=f"batch undo {batch} · ")
     refused(kept, OLD, "--to", "2018", says=f"receipt reverse {last} --reason")
+
+
+INTO = "类型,日期,资金,金额（元）,原因,流水号,结转流水号\n到账,{day},{of},-300,转,转-{of},\n到账,{day},新,300,,,转-{of}\n"
+
+
+def test_what_is_carried_into_a_fund_makes_none_of_its_entries_early(store: Store, tmp_path: Path) -> None:
+    """By a sheet and by SQL as by the command, and also later: the guards let pass what `check` finds right, and no more."""
+    store.take(tmp_path, {"资金": "资金名称,年度,属于\n甲,2017,\n乙,2018,\n新,2018,甲\n"})
+    for fund, ref in (("甲", "收-1"), ("乙", "收-2"), ("新", "旧-1")):
+        store.ok("receipt", "add", "900", "--fund", fund, "--date", "2017-05-01", "--ref", ref)
+    paths = [tmp_path / f"{of}.csv" for of in ("甲", "乙")]
+    for path, day in zip(paths, ("2018-05-01", "2019-05-01"), strict=True):
+        path.write_text(INTO.format(of=path.stem, day=day), "utf-8")
+
+    def is_refused(*args: str) -> None:
+        before = dump(store)
+        answer = store(*args)
+        assert (answer.code, "what another fund left" in answer.err + answer.out) == (1, True), answer
+        assert dump(store) == before
+
+    is_refused("import", str(paths[0]))
+    with raw(store) as connection:
+        [(of,)] = connection.execute("SELECT fund_id FROM entry WHERE ref = '收-1'").fetchall()
+        [(into,)] = connection.execute("SELECT id FROM fund WHERE name = '新'").fetchall()
+        row = "INSERT INTO entry (kind, date, fund_id, amount_fen, reason, carries_id) VALUES ('receipt', '2018-05-01', {}, {}, 'x', {})"
+        connection.execute("BEGIN")
+        connection.execute(row.format(of, -100, "NULL"))
+        with pytest.raises(Exception, match="aidtrack G9"):
+            connection.execute(row.format(into, 100, "(SELECT max(id) FROM entry)"))
+        connection.execute("ROLLBACK")
+    store.ok("receipt", "reverse", "旧-1", "--reason", "误")
+    batch = store.ok("import", str(paths[0]), "--format", "json").rows()[0]["batch"]
+    store.ok("import", str(paths[1]))
+    [(back,)] = sql(store, "SELECT id FROM entry WHERE reverses_id IS NOT NULL")
+    again = ("receipt", "reverse", f"id:{back}", "--reason", "误", "--date", "2018-06-01")
+    is_refused(*again)
+    store.ok("check", "--strict")
+    store.ok("receipt", "add", "1", "--fund", "新", "--date", "2018-06-01")
+    is_refused("batch", "undo", str(batch), "--yes")
+    store.ok(*again, "--over", "补记")
+    assert {row["level"] for row in store.json("check")["tables"][0]["rows"]} == {"alert"}

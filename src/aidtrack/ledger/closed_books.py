@@ -6,7 +6,7 @@ entry of its own day. Nor is anything dated in a fund before the 1 January on wh
 """
 
 from aidtrack.ledger.excuse import excused
-from aidtrack.ledger.holding import held
+from aidtrack.ledger.holding import above, below, held
 
 CLOSED_THROUGH = "(SELECT through FROM closed_books ORDER BY id DESC LIMIT 1)"
 # Whether the day of entry e was closed when it was recorded. It stays so, whatever is opened or closed again since.
@@ -40,6 +40,33 @@ def came_on(fund: str) -> str:
     All that was ever carried on is little. The `+` keeps an index of every entry by its fund out of it, which SQLite may take for as good.
     """
     return f"(SELECT came.day FROM {CAME_ON} came WHERE +came.fund_id = {fund})"
+
+
+def is_early(e: str, day: str, told: str = "false") -> str:
+    """The SQL condition that an entry of a fund still holds something, or `told`, though it is dated before the day on which what another left came."""
+    return f"({e}.date < {day} AND {e}.reverses_id IS NULL AND ({held(e)} <> 0 OR {told}))"
+
+
+def given_early(e: str) -> str:
+    """The SQL condition that a reason was given for such an entry, or for what gave life back to it."""
+    again = f"r.id IN ({below(f'{e}.id')}) AND r.over IS NOT NULL AND (r.amount_fen > 0) = ({e}.amount_fen > 0)"
+    return f"({e}.over IS NOT NULL OR EXISTS (SELECT 1 FROM entry r WHERE {again}))"
+
+
+def early_breaches(rows: str) -> str:
+    """The rows by which older entries come to be early: what came is carried into their fund, or what came before is taken back, or they are
+    given life back. Those that are among the rows are judged by themselves.
+    """
+    alike = "(n.amount_fen > 0) = (o.amount_fen > 0)"
+    by_root = f"""EXISTS ({above("n")} SELECT 1 FROM above JOIN entry o ON o.id = above.id WHERE o.reverses_id IS NULL AND (
+            (o.id = e.id AND {alike}) OR (o.carries_id IS NOT NULL AND CASE WHEN {alike} THEN o.date = came.day ELSE o.date < came.day END)))"""
+    not_there_yet = "NOT EXISTS (SELECT 1 FROM entry s WHERE s.id = n.id)"  # the guard refused it, and it is told why
+    return f"""
+    SELECT 'G9 early' AS rule, n.id, n.fund_id, n.project_id, n.village_id, abs(n.amount_fen) AS short_fen
+    FROM {rows} n JOIN {CAME_ON} came ON came.fund_id = n.fund_id
+    WHERE (n.carries_id IS NOT NULL OR n.reverses_id IS NOT NULL) AND EXISTS (SELECT 1 FROM entry e
+        WHERE e.fund_id = n.fund_id AND {is_early("e", "came.day", not_there_yet)} AND NOT {given_early("e")} AND NOT EXISTS (SELECT 1 FROM {rows} own WHERE own.id = e.id)
+            AND ((n.carries_id IS NOT NULL AND n.date = came.day) OR (n.reverses_id IS NOT NULL AND {by_root})))"""
 
 
 def books_suspects(sums: str) -> list[str]:

@@ -14,7 +14,13 @@ excused from G1, G2, G3, G5, G6, G8 and G9.
 
 from aidtrack.ledger.at_home import household_breaches, household_broken_by, of_a_household
 from aidtrack.ledger.carrying import carried_breaches
-from aidtrack.ledger.closed_books import books_breaches, books_broken_by, books_suspects, books_suspicions
+from aidtrack.ledger.closed_books import (
+    books_breaches,
+    books_broken_by,
+    books_suspects,
+    books_suspicions,
+    early_breaches,
+)
 from aidtrack.ledger.correcting import corrected_breaches
 from aidtrack.ledger.lending import OF_LOANS, loan_breaches, loan_broken_by
 from aidtrack.ledger.limits import limit_breaches, limit_suspects, limits_broken_by
@@ -52,7 +58,7 @@ def broken_by(n: str, row: str) -> str:
     parts.append(household_broken_by(n))
     parts += [
         f"\n    SELECT rule FROM ({named})"
-        for named in (carried_breaches(row), moved_breaches(row), corrected_breaches(row))
+        for named in (carried_breaches(row), moved_breaches(row), corrected_breaches(row), early_breaches(row))
     ]
     return "\n    UNION ALL".join(parts)
 
@@ -100,5 +106,6 @@ def _of_rows(rows: str, sums: str) -> list[str]:
         carried_breaches(rows),
         moved_breaches(rows),
         corrected_breaches(rows),
+        early_breaches(rows),
         household_breaches(rows),
     ]

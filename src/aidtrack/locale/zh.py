@@ -1274,6 +1274,8 @@ MESSAGES: dict[str, str] = {
         "资金「{fund}」:账目已结至 {through},这 {short} 元的日期是 {date}。请改用之后的日期,或先反结账:aidtrack db reopen {month} --reason 原因;"
         "确须记在该日的,{with_over}说明原因。"
     ),
+    "Fund “{fund}”: with these {short} yuan, entries that it has would be dated before what another fund left came into it (aidtrack report fund"
+    " {named}). Take those back first, or use a fund without them.": "资金「{fund}」:登记这 {short} 元后,它已有的流水就早于上年结转到它的日期(aidtrack report fund {named})。请先冲销那些流水,或改用没有更早流水的资金。",
     "Fund “{fund}”: what another fund left came into it later than {date}, from which these {short} yuan are. Check the date or the"
     " fund; if it is right, give the reason {with_over}.": (
         "资金「{fund}」:别的资金的结余在 {date} 之后才结转到这里,这 {short} 元却记在那天。请核对日期或资金;"

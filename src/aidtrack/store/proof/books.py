@@ -4,8 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from aidtrack.dataclass import dataclass
-from aidtrack.ledger.closed_books import AFTER_BOOKS_CLOSED, CAME_ON
-from aidtrack.ledger.excuse import excused
+from aidtrack.ledger.closed_books import AFTER_BOOKS_CLOSED, CAME_ON, given_early, is_early
 from aidtrack.ledger.holding import held
 from aidtrack.ledger.kind import KINDS
 from aidtrack.locale import spoken, t
@@ -37,9 +36,9 @@ def wrong(connection: Connection) -> Iterator[Discrepancy]:
 
 def _before_its_money(connection: Connection) -> Iterator[Discrepancy]:
     rows = connection.rows(
-        f"""SELECT e.kind, e.id, e.date, CASE WHEN {excused("e")} THEN 1 ELSE 0 END
+        f"""SELECT e.kind, e.id, e.date, CASE WHEN {given_early("e")} THEN 1 ELSE 0 END
         FROM {CAME_ON} came JOIN entry e ON e.fund_id = came.fund_id
-        WHERE e.date < came.day AND e.reverses_id IS NULL AND {held("e")} <> 0 ORDER BY e.id"""
+        WHERE {is_early("e", "came.day")} ORDER BY e.id"""
     )
     for kind, id, day, given in rows:
         said = t("is dated {date}, before what another fund left came into its fund.", date=day)

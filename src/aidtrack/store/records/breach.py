@@ -200,6 +200,9 @@ _SENTENCES = {
     "G9": lambda names: t(
         "Fund “{fund}”: the books are closed through {through}, and these {short} yuan are dated {date}. Date it on a later day, or open"
         " the period again: aidtrack db reopen {month} --reason WHY; if it belongs there all the same, give the reason {with_over}.", **names),
+    "G9 early": lambda names: t(
+        "Fund “{fund}”: with these {short} yuan, entries that it has would be dated before what another fund left came into it (aidtrack report fund"
+        " {named}). Take those back first, or use a fund without them.", **names),
     "G9 carried": lambda names: t(
         "Fund “{fund}”: what another fund left came into it later than {date}, from which these {short} yuan are. Check the date or the"
         " fund; if it is right, give the reason {with_over}.", **names),
