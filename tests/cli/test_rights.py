@@ -204,7 +204,10 @@ def test_how_rights_are_given(office: Office) -> None:
     office.server.execute(f"GRANT {name} TO {member}")
     office.as_(member).ok(*add)
     assert store.json("log", "--noun", "entry", "--limit", "1")["tables"][0]["rows"][0]["login"] == member
-    store.ok("db", "upgrade")
+    sql(store, "GRANT SELECT ON v_fund TO PUBLIC")
+    said = store.ok("db", "upgrade").err
+    assert "grants on v_fund" in said and "v_village" not in said  # what it gives anew itself is nothing of others
+    sql(store, "REVOKE SELECT ON v_fund FROM PUBLIC")
     office.as_(member).ok(*add)
     granted = [(row["role"], row["right"]) for row in store.ok("db", "info", "--format", "json").rows("granted")]
     assert granted[1:] == [(name, "clerk")] and granted[0][1] == "owner"

@@ -297,7 +297,8 @@ _GRANTS = """
     SELECT format('GRANT %%s ON %%s TO %%s', a.privilege_type, c.oid::regclass,
         CASE WHEN a.grantee = 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END)
         || CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END
-    FROM pg_class c, aclexplode(c.relacl) a WHERE c.oid = %s AND a.grantee <> c.relowner"""
+    FROM pg_class c, aclexplode(c.relacl) a WHERE c.oid = %s AND a.grantee <> c.relowner
+        AND NOT (a.privilege_type = 'SELECT' AND NOT a.is_grantable AND a.grantee <> 0 AND pg_get_userbyid(a.grantee) = ANY (%s))"""
 _TRIGGERS = """
     SELECT t.tgname, format('DROP TRIGGER %%I ON %%s', t.tgname, t.tgrelid::regclass) FROM pg_trigger t
     JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid
@@ -313,10 +314,14 @@ def own(
 ) -> list[Own]:
     """What people added and a migration cannot pass over; their plain indexes stay where they are. With it the grants on our views."""
     made = []
+    known = connection.engine.has_table(connection, "granted")  # what these see of ours `_renew` gives them anew
+    given_anew = [role for (role,) in connection.rows("SELECT role FROM granted")] if known else []
     rows = connection.dbapi.execute(_LEANING, ([*tables, *views],)).fetchall()
     for oid, shown, name, kept, here, body, options, owner, mine in rows:
-        grants = [sql for (sql,) in connection.dbapi.execute(_GRANTS, (oid,)).fetchall()]
-        if here and name in views:
+        ours = here and name in views
+        anew = given_anew if ours else []
+        grants = [sql for (sql,) in connection.dbapi.execute(_GRANTS, (oid, anew)).fetchall()]
+        if ours:
             made += [Own(f"grants on {name}", "", grants)] if grants else []
             continue
         kind = "MATERIALIZED VIEW" if kept else "VIEW"
