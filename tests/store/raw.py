@@ -38,7 +38,7 @@ class Unlogged:
 
     def execute(self, statement: str | bytes, *values: Any) -> Any:
         into = _NUMBERED.search(statement if isinstance(statement, str) else statement.decode())
-        if into is None:
+        if into is None or self._made.execute("SELECT to_regclass('given')").fetchone() == (None,):  # of an older store
             return self._made.execute(statement, *values)
         with self.without_record(into[1]):
             return self._made.execute(statement, *values)
