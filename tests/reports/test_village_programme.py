@@ -41,7 +41,10 @@ def test_who_is_responsible_is_in_office_on_the_day(known: Store) -> None:
 
 def test_activities_in_the_village_or_that_name_it_alone_among_their_places(known: Store) -> None:
     def named(village: str, *when: str) -> list[str]:
-        return [row["name"] for row in tables(known, village, *when).get("activities", [])]
+        listed = [row["name"] for row in tables(known, village, *when).get("activities", [])]
+        [*_, narrowed] = known.json("report", "activity", "--village", village, *when)["tables"]
+        assert sorted(row["name"] for row in narrowed["rows"]) == sorted(listed)
+        return listed
 
     assert named("牙河村") == ["入户走访", "春季走访"]  # in it; among 牙河村、石岭村
     assert named("咀儿村") == ["入户走访"]
@@ -50,6 +53,26 @@ def test_activities_in_the_village_or_that_name_it_alone_among_their_places(know
     known.ok("village", "add", "牙河村", "--county", "武山县")  # now a bare 牙河村 names two
     assert named("陇西县/牙河村") == ["入户走访"]
     assert named("武山县/牙河村") == []
+
+
+def test_activities_of_a_place_are_those_of_its_villages_and_those_that_name_it_or_what_lies_in_it(known: Store) -> None:
+    known.run(
+        "village add 南村 --township 通安驿镇 --county 通渭县 --prefecture 定西市", "village add 北村 --county 城关区 --prefecture 兰州市",
+        "village add 西村 --county 城关区 --prefecture 天水市", "project add 渠 --village 南村", "activity add 查看 --project 渠",
+        "activity add 镇培训 --kind 培训 --places 通安驿镇", "activity add 县培训 --kind 培训 --places 通渭县、岷县",
+        "activity add 区培训 --kind 培训 --places 城关区", "activity add 村培训 --kind 培训 --places 南村",
+    )  # fmt: skip
+
+    def of(*narrowed: str) -> set[str]:
+        return {row["name"] for row in known.json("activity", "list", *narrowed)["tables"][0]["rows"]}
+
+    assert of("--village", "南村") == {"查看", "村培训"} == {row["name"] for row in tables(known, "南村")["activities"]}
+    assert of("--township", "通安驿镇") == {"查看", "村培训", "镇培训"}
+    assert of("--county", "通渭县") == {"查看", "村培训", "镇培训", "县培训"}
+    assert of("--county", "通渭县", "--kind", "培训") == {"村培训", "镇培训", "县培训"}
+    assert of("--prefecture", "定西市") >= {"查看", "村培训", "镇培训", "县培训"}
+    assert of("--prefecture", "兰州市") == set()  # 城关区 is in two prefectures
+    assert (of("--county", "城关区"), of("--county", "岷县")) == ({"区培训"}, {"县培训"})
 
 
 def test_indicators_by_year_with_their_qualifier_and_target(known: Store) -> None:

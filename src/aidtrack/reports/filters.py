@@ -5,7 +5,9 @@ from collections.abc import Mapping, Sequence
 from aidtrack.errors import Fault
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.nouns import NOUNS
+from aidtrack.nouns.activity import ACTIVITY
 from aidtrack.nouns.village import PLACE
+from aidtrack.reports.activity_places import naming
 from aidtrack.reports.belonging import HAVE_ENTRIES, held_by, is_own
 from aidtrack.reports.choice import Choice
 from aidtrack.reports.counted import as_counted, counted_in, counting, one_of
@@ -94,10 +96,23 @@ def _of_referred(names: Names, declared: Noun, dimension: Dimension, texts: Sequ
     """By what a row belongs to: entries by the county of their village, projects by that of theirs; else by the row's entries."""
     held = held_by(declared, dimension)
     if held is not None:
-        return _of_dimension(names, dimension, texts, held, when)
+        condition, params = _of_dimension(names, dimension, texts, held, when)
+        if declared is not ACTIVITY or dimension.of != "village":
+            return condition, params
+        return f"{condition} OR {_naming(names, dimension, texts, when)}", params
     condition, params = _of_dimension(names, dimension, texts, dimension.held(), when)
     mine = as_counted(HAVE_ENTRIES[declared.name].held(), counted_in(names.connection, declared.name, when))
     return f"{declared.name}.id IN (SELECT {mine} FROM entry WHERE {condition})", params
+
+
+def _naming(names: Names, dimension: Dimension, texts: Sequence[str], when: Period) -> str:
+    """The activities that name such a village, or place, among theirs."""
+    known = [text for text in texts if text.strip() and text not in NOWHERE]
+    if not known:
+        return "1 = 0"
+    condition, params = _of_dimension(names, dimension, known, "village.id", when)
+    villages = {id for (id,) in names.connection.rows(f"SELECT id FROM village WHERE {condition}", params)}
+    return naming(names, villages, dimension.field, known)
 
 
 def _of_dimension(names: Names, dimension: Dimension, texts: Sequence[str], held: str, when: Period) -> Condition:

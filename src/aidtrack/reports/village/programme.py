@@ -1,7 +1,7 @@
 """What `report village` shows after the money: the place, who is responsible, households, loans, activities, indicators, open findings,
 notices, documents.
 
-Each is one query that an index answers; only an activity that names the village among its places is looked for in all of them.
+Each is one query that an index answers; only an activity that names the village among its places is looked for in all of them, as filters do.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,7 +14,10 @@ from aidtrack.nouns.indicator import INDICATOR
 from aidtrack.nouns.posting import POSTING, POSTING_ROLES
 from aidtrack.phrase import Said, phrase
 from aidtrack.reports import household, listing
+from aidtrack.reports.activity_places import naming
+from aidtrack.reports.belonging import held_by
 from aidtrack.reports.columns import columns, filled, of_noun
+from aidtrack.reports.dimension import DIMENSIONS
 from aidtrack.reports.explain import Explainer
 from aidtrack.reports.figures import Figures, Key, summed
 from aidtrack.reports.finding import still_open
@@ -97,7 +100,7 @@ def _activities(connection: Connection, names: Names, id: int, when: Period) -> 
     """The activities of the period that were in the village, or name it among their places."""
     rows = [
         row
-        for row in _of(connection, ACTIVITY, f"activity.id IN ({_at_home(connection, names, id)})", id)
+        for row in _of(connection, ACTIVITY, _at_home(names, id), id)
         if when.overlaps(as_text(row["starts_on"]), as_text(row["ends_on"]))
     ]
     rows.sort(key=lambda row: (str(row["starts_on"] or row["ends_on"] or "9999"), str(row["name"])))
@@ -105,15 +108,10 @@ def _activities(connection: Connection, names: Names, id: int, when: Period) -> 
     return _table(connection, "activities", phrase("Activities"), ACTIVITY, rows, *shown)
 
 
-def _at_home(connection: Connection, names: Names, id: int) -> str:
-    """The ids of the village's activities, as SQL. What fits several villages is none of them; a number is no place."""
-    own = "SELECT id FROM activity WHERE village_id = :village"
-    named = [
-        str(activity)
-        for activity, places in connection.rows("SELECT id, places FROM activity WHERE places IS NOT NULL")
-        if any(not place.isdecimal() and names.only("village", place) == id for place in str(places).split("、"))
-    ]
-    return f"{own} UNION SELECT id FROM activity WHERE id IN ({', '.join(named)})" if named else own
+def _at_home(names: Names, id: int) -> str:
+    """Whether an activity is the village's, as SQL: it was there, is of a project there, or names it."""
+    held = held_by(ACTIVITY, DIMENSIONS["village"])
+    return f"({held} = :village OR {naming(names, [id])})"
 
 
 def _indicators(connection: Connection, id: int, when: Period) -> Table:
