@@ -95,8 +95,7 @@ def test_who_signs_later_is_to_be_confirmed(lx: Lx) -> None:
     assert "Unsigned" in first.err + first.out and lx.reader in first.out
     assert lx.signature() == "unsigned"
     assert lx.above("collection", "confirm", "621122").code == 1
-    lx.store.ok("village", "add", "新村")
-    signed = lx.above.ok("receive", lx.handed_over())
+    signed = lx.above.ok("receive", lx.handed_over())  # which holds nothing new
     assert "collection confirm 621122" in signed.err + signed.out
     assert lx.signature() == "unconfirmed"
     lx.above.ok("collection", "confirm", "621122")

@@ -35,7 +35,7 @@ def receipt(results: Sequence[Result]) -> Report:
         count=len(taken), all=len(results), entries=sum(one.entries for one in taken),
     )  # fmt: skip
     code = next(one for one in _GRAVEST if one in codes or one == 0)
-    notes = [line for one in taken for line in (*_first(one), *_aside(one))]
+    notes = [line for one in results if one.judged.outcome is Outcome.NEW or one.first_key for line in (*_first(one), *_aside(one))]
     return Report("bundles", phrase("Received"), [table], notes=notes, exit_code=code, confirmation=said)
 
 

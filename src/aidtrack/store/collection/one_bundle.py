@@ -70,15 +70,20 @@ def one_bundle(writer: Writer, given: Given, bundle: Bundle, asked: Asked) -> Re
     office = next((one for one in known if one.number == int(said.number)), None)
     if office is not None and found.outcome in (Outcome.NEW, Outcome.NOTHING_NEW):
         resume(writer, office)
-    if found.outcome is not Outcome.NEW:
-        if found.outcome is Outcome.NOTHING_NEW and office is not None and said.to == office.received_to:
-            writer.update("office", office.number, {"received_at": writer.stamp})  # it said that nothing is
-            offices.put_thresholds(writer, said)
-        return Result(given.file, bundle, found)
     same = office if office is not None and office.store_id == said.store_id else None
     first_key = bool(said.key) and (same is None or same.public_key is None)
     new_key = bool(said.key) and same is not None and same.public_key not in (None, said.key)
     confirmed = (bool(said.key) and asked.expects(said.key)) or new_key or (same is not None and same.confirmed)
+    if found.outcome is not Outcome.NEW:
+        if found.outcome is not Outcome.NOTHING_NEW or same is None or said.to != same.received_to:
+            return Result(given.file, bundle, found)
+        writer.update("office", same.number, {"received_at": writer.stamp})  # it said that nothing is
+        offices.put_thresholds(writer, said)
+        if first_key or new_key:
+            key = {"public_key": said.key, "signed": 1, "confirmed": int(confirmed)}
+            writer.update("office", same.number, key)
+            _keep(writer, given, bundle, 0, new_key=True)
+        return Result(given.file, bundle, found, first_key=first_key)
     before, went, again = _entries(writer, Span(int(said.number))), None, 0
     try:
         with writer.attempt():
