@@ -150,6 +150,7 @@ def test_what_a_stranger_signs_is_not_taken(province: Province) -> None:
     rows = province.receive(strange, forged, genuine, code=5).rows("bundles")
     assert {str(row["file"]): row["result"] for row in rows} == {
         strange.name: "unknown", forged.name: "forged", genuine.name: "new"}  # fmt: skip
+    assert any("next free number is 900001" in str(row["problem"]) for row in rows)
     answer = province.above("receive", str(forged), "--new-key", fingerprint(KEY.public))
     assert answer.code == 0, answer
 

@@ -608,7 +608,7 @@ MESSAGES: dict[str, str] = {
     "An entry in the bundle is of no kind that there is.": "上报包中有一笔流水的类型不存在。",
     "The folder {folder} holds no file that ends in {ending}.": "文件夹 {folder} 里没有 {ending} 结尾的文件。",
     "Give the files, or the folder in which they are.": "请给出文件,或文件所在的文件夹。",
-    "The number {number} is that of the store {known} ({office}); this bundle is of the store {store}. If that one is gone, add --instead-of {office} --reason WHY.": "编号 {number} 属于账本 {known}({office});这个上报包属于账本 {store}。原账本确已不在的,加 --instead-of {office} --reason 原因。",
+    "The number {number} is that of the store {known} ({office}); this bundle is of the store {store}. The next free number is {free}. If that one is gone, add --instead-of {office} --reason WHY.": "编号 {number} 属于账本 {known}({office});这个上报包属于账本 {store}。下一个空闲编号是 {free}。原账本确已不在的,加 --instead-of {office} --reason 原因。",
     "The code {office} is that of the office with the number {number}. If its store is gone, add --instead-of {office} --reason WHY.": "代码 {office} 已属于编号为 {number} 的单位。原账本确已不在的,加 --instead-of {office} --reason 原因。",
     "Its store is known here as the office {office}, with the number {number}.": "它的账本在这里已登记为单位 {office},编号 {number}。",
     "New: office {office} ({name}), number {number}, {entries} entries, key {fingerprint}": "新单位:{office}({name}),编号 {number},流水 {entries} 笔,密钥 {fingerprint}",

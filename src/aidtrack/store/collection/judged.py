@@ -11,7 +11,7 @@ from aidtrack.phrase import Said, phrase
 from aidtrack.store.collection.asked import Asked
 from aidtrack.store.collection.copies import Copy, copy_of
 from aidtrack.store.collection.copies import problem as problem_of
-from aidtrack.store.collection.offices import Office
+from aidtrack.store.collection.offices import Office, free_number
 from aidtrack.store.collection.parting import hash_of, parting
 from aidtrack.store.engine.connection import Connection
 from aidtrack.values.text import safe
@@ -118,8 +118,8 @@ def _other_store(bundle: Bundle, offices: Sequence[Office]) -> tuple[Office, Sai
         same = one.number == int(said.number)
         if same and one.store_id != said.store_id:
             return one, phrase(
-                "The number {number} is that of the store {known} ({office}); this bundle is of the store {store}. If that one is gone, add --instead-of {office} --reason WHY.",
-                number=one.number, known=one.store_id, office=safe(one.code), store=said.store_id,
+                "The number {number} is that of the store {known} ({office}); this bundle is of the store {store}. The next free number is {free}. If that one is gone, add --instead-of {office} --reason WHY.",
+                number=one.number, known=one.store_id, office=safe(one.code), store=said.store_id, free=free_number(offices),
             )  # fmt: skip
         if not same and said.office == one.code and one.store_id != said.store_id:
             return one, phrase(

@@ -65,8 +65,13 @@ def number_of(said: Manifest, known: Sequence[Office], instead_of: Sequence[str]
         return int(said.number)
     own = next((one.number for one in known if one.store_id == said.store_id), None)
     own = own or next((one.number for one in known if one.code == said.office and one.code in instead_of), None)
+    return own or free_number(known)
+
+
+def free_number(known: Sequence[Office]) -> int:
+    """The next one that none of these has."""
     taken = {one.number for one in known}
-    return own or next(number for number in count(GIVEN + 1) if number not in taken)
+    return next(number for number in count(GIVEN + 1) if number not in taken)
 
 
 def by_code(connection: Connection, code: str) -> Office:
