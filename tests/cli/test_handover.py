@@ -151,10 +151,15 @@ def test_names_stay_at_home(office: Store) -> None:
     told = [(row["shown"], row["value"]) for row in found.personal.named() if row["hash"] in payees]
     assert told == [("张**", None), ("示例公司", "示例公司")]
     assert not any(is_sealed(record) for record in found.records.named())
-    assert [(row["shown"], row["salt"], row["value"]) for row in found.personal.named() if row["noun"] == "household"] == [("张**", None, None)]
+    assert [
+        (row["shown"], row["salt"], row["value"]) for row in found.personal.named() if row["noun"] == "household"
+    ] == [("张**", None, None)]
     office.ok("handover", "-o", "2.aidb", "--with-names")
     whole = bundle("2.aidb")
-    assert sorted(str(row["value"]) for row in whole.personal.named()) == ["张三丰", "张三丰", "示例公司"] and whole.manifest.names
+    assert (
+        sorted(str(row["value"]) for row in whole.personal.named()) == ["张三丰", "张三丰", "示例公司"]
+        and whole.manifest.names
+    )
     assert said(office)[-1]["names"] == 1
 
 
@@ -227,8 +232,14 @@ def test_every_text_that_leaves_is_searched_or_can_hold_no_name() -> None:
 
 def test_names_in_what_is_logged_beside(office: Store, tmp_path: Path) -> None:
     """What a file or a sheet is called, and why a batch was undone, leaves without the name; what must be read is told of."""
-    office.run("household add H1 --village V --head 张三丰", "project add P --village V", "allocation add 50 --fund F --project P --date 2018-01-02")
-    Path("张三丰支出.csv").write_text("日期,项目,资金,支出金额(元),收款人,流水号\n2018-02-01,P,F,7,示例公司,凭1\n", "utf-8")
+    office.run(
+        "household add H1 --village V --head 张三丰",
+        "project add P --village V",
+        "allocation add 50 --fund F --project P --date 2018-01-02",
+    )
+    Path("张三丰支出.csv").write_text(
+        "日期,项目,资金,支出金额(元),收款人,流水号\n2018-02-01,P,F,7,示例公司,凭1\n", "utf-8"
+    )
     office.ok("import", "张三丰支出.csv")
     office.ok("batch", "undo", "1", "--yes", "--over", "张三丰说重了")
     office.ok("import", "张三丰支出.csv")
@@ -243,7 +254,11 @@ def test_names_in_what_is_logged_beside(office: Store, tmp_path: Path) -> None:
     with read(office.target) as connection:
         own, its = tables(connection), part(above.target, 621122)
     assert {name for name in own if own[name] != its[name]} == {"household", "batch", "batch_file"}
-    for words in ("db close 2017 --over 张三丰补报", "db setting complaint_channel 张三丰12345", "db setting office_name 张三丰办"):
+    for words in (
+        "db close 2017 --over 张三丰补报",
+        "db setting complaint_channel 张三丰12345",
+        "db setting office_name 张三丰办",
+    ):
         refused = office(*words.split())
         assert refused.code == 1 and "张**" in refused.err and "for ever" in refused.err
     office.run("db close 2017", "db reopen 2017 --reason 李四光补报", "household add H2 --village V --head 李四光")
@@ -253,13 +268,19 @@ def test_names_in_what_is_logged_beside(office: Store, tmp_path: Path) -> None:
 
 
 def test_places_are_called_after_nobody(office: Store) -> None:
-    office.run("village add 高山村 --county 陇西县", "household add H1 --village 高山村 --head 高山", "project add 高山村道路 --village 高山村")
+    office.run(
+        "village add 高山村 --county 陇西县",
+        "household add H1 --village 高山村 --head 高山",
+        "project add 高山村道路 --village 高山村",
+    )
     office.ok("handover", "-o", "1.aidb")
     office.ok("project", "add", "高山家危房", "--village", "高山村")
     refused = office("handover", "-o", "2.aidb")
     assert refused.code == 1 and "aidtrack project edit 2 --name" in refused.err
     office.ok("project", "edit", "2", "--name", "H1家危房")
-    assert "aidtrack project edit 2 --alias" in office("handover", "-o", "2.aidb").err  # what it was called before stays one
+    assert (
+        "aidtrack project edit 2 --alias" in office("handover", "-o", "2.aidb").err
+    )  # what it was called before stays one
     office.ok("project", "edit", "2", "--alias", "")
     office.ok("handover", "-o", "2.aidb")
     assert "高山家".encode() not in b"".join(parts(Path("2.aidb").read_bytes()).values())

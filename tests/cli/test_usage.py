@@ -57,7 +57,13 @@ def test_wrong_usage(file_store: Store, args: tuple[str, ...], word: str) -> Non
 
 @pytest.mark.parametrize(
     ("lang", "word", "meant"),
-    [("zh", "预警", "alerts"), ("zh", "支出", "village"), ("en", "findings", "finding"), ("zh", "nosuch", ""), ("en", "x", "")],
+    [
+        ("zh", "预警", "alerts"),
+        ("zh", "支出", "village"),
+        ("en", "findings", "finding"),
+        ("zh", "nosuch", ""),
+        ("en", "x", ""),
+    ],
 )
 def test_of_very_many_commands_the_nearest_are_named(file_store: Store, lang: str, word: str, meant: str) -> None:
     """Not all of the reports, each with its help: how to see these is said."""

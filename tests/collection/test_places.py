@@ -217,7 +217,9 @@ def test_a_receipt_of_offices_on_two_servers_that_break(spread: Spread, monkeypa
     with monkeypatch.context() as patch:  # a program whose schema is a later one
         patch.setattr("aidtrack.store.proof.upgrade.SCHEMA", SCHEMA + 1)
         answer = above("db", "upgrade")
-        assert (answer.code, "place 62 --here" in answer.err, str(spread.far.port) in answer.err) == (1, True, True), answer
+        assert (answer.code, "place 62 --here" in answer.err, str(spread.far.port) in answer.err) == (1, True, True), (
+            answer
+        )
     with monkeypatch.context() as patch:
         patch.setattr("aidtrack.store.proof.collection.SCHEMA", SCHEMA + 1)
         assert (answer := above("check", "--quick")).code == 5 and str(spread.far.port) in answer.out, answer

@@ -306,9 +306,15 @@ def test_a_collection_that_breaks_between_two_offices(on_each: Province, monkeyp
 def test_entries_that_came_masked_are_those_of_their_batch(province: Province, column: str) -> None:
     """The office itself signs another amount and figures that fit: of a batch whose payees are masked the log proves all the rest."""
     store = province.county("621122")
-    store.run("household add H1 --village 石桥村 --head 张三丰", "allocation add 90 --fund 专项资金 --project 道路 --date 2018-01-03")
+    store.run(
+        "household add H1 --village 石桥村 --head 张三丰",
+        "allocation add 90 --fund 专项资金 --project 道路 --date 2018-01-03",
+    )
     sheet = province.folder / "支出.csv"
-    sheet.write_text("日期,项目,资金,支出金额(元),收款人\n2018-02-01,道路,专项资金,7,张三丰\n2018-02-02,道路,专项资金,8,示例公司\n", "utf-8")
+    sheet.write_text(
+        "日期,项目,资金,支出金额(元),收款人\n2018-02-01,道路,专项资金,7,张三丰\n2018-02-02,道路,专项资金,8,示例公司\n",
+        "utf-8",
+    )
     store.ok("import", str(sheet))
     with read(store.target) as connection:
         good = handed(connection, 621122, names=False)

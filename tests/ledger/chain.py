@@ -185,4 +185,6 @@ def only_unlogged(store: Store) -> None:
 
 
 def _unlogged(finding: Mapping[str, str]) -> bool:
-    return finding["rule"] == "audit" or finding["problem"] == "has a number that was given to nobody: raw SQL chose it."
+    return (
+        finding["rule"] == "audit" or finding["problem"] == "has a number that was given to nobody: raw SQL chose it."
+    )

@@ -129,7 +129,10 @@ def test_each_door_says_how_it_is_mended(file_store: Store, tmp_path: Path) -> N
         by_command(file_store, lent, lang="zh").err == "户编号没有填写,放款必须写明借款户。\n请用 --household 写明。\n"
     )
     [row] = by_sheet(file_store, tmp_path, lent, lang="zh").rows("problems")
-    assert (row["problem"], row["suggestion"]) == ("没有填写,放款必须写明借款户。", "请加「户编号」列填写;每行都相同的,用 --set '户编号=词'。")
+    assert (row["problem"], row["suggestion"]) == (
+        "没有填写,放款必须写明借款户。",
+        "请加「户编号」列填写;每行都相同的,用 --set '户编号=词'。",
+    )
 
 
 def test_everything_that_is_wrong_is_said_at_once(file_store: Store, tmp_path: Path) -> None:

@@ -36,12 +36,12 @@ KINDS = {"allocated": "allocation", "disbursed": "disbursement", "spent": "spend
 FUND_KINDS = {**KINDS, "received": "receipt", "interest": "interest", "lent": "loan", "repaid": "repayment", "written_off": "writeoff"}  # fmt: skip
 
 
-
 def is_over(project: Row, day: str) -> bool:
     """Given up, or done: on its last day, where that is stated, else as its stage says."""
     if project["stage"] == "cancelled":
         return True
     return project["stage"] in DONE if project["actual_end"] is None else project["actual_end"] <= day
+
 
 def tables(db: str) -> Tables:
     """The bare rows by id, each by column."""

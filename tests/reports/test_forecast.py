@@ -65,7 +65,9 @@ def share_of(project: str, day: date) -> Fraction:
     over = date.fromisoformat(ended) <= day if ended else stage in OVER
     if over or stage == "cancelled" or not left:
         return Fraction(0)
-    end = date.fromisoformat({"": "0001-01-01", "2019-05": "2019-05-31", "2017": "2017-12-31", "2019": "2019-12-31"}.get(planned, planned))
+    end = date.fromisoformat(
+        {"": "0001-01-01", "2019-05": "2019-05-31", "2017": "2017-12-31", "2019": "2019-12-31"}.get(planned, planned)
+    )
     return Fraction(1) if end <= day else min(Fraction(1), Fraction(left, (end - day).days))
 
 

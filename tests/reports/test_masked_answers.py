@@ -149,7 +149,13 @@ spending,2018-02-01,自筹,路,100,赵大有
 spending,2018-02-02,自筹,路,30,钱二多(代领)
 spending,2018-02-03,自筹,路,20,孙三强
 """})  # fmt: skip
-    answers = (("spending", "list"), ("report", "payee"), ("report", "rollup", "--by", "payee"), ("export", "entry"), ("spending", "show", "3"))
+    answers = (
+        ("spending", "list"),
+        ("report", "payee"),
+        ("report", "rollup", "--by", "payee"),
+        ("export", "entry"),
+        ("spending", "show", "3"),
+    )
     for line in answers:
         for format in ("csv",) if line[0] == "export" else ("json", "csv", "plain", "html"):
             said = store.ok(*line, "--format", format).out

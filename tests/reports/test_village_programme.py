@@ -55,7 +55,9 @@ def test_activities_in_the_village_or_that_name_it_alone_among_their_places(know
     assert named("武山县/牙河村") == []
 
 
-def test_activities_of_a_place_are_those_of_its_villages_and_those_that_name_it_or_what_lies_in_it(known: Store) -> None:
+def test_activities_of_a_place_are_those_of_its_villages_and_those_that_name_it_or_what_lies_in_it(
+    known: Store,
+) -> None:
     known.run(
         "village add 南村 --township 通安驿镇 --county 通渭县 --prefecture 定西市", "village add 北村 --county 城关区 --prefecture 兰州市",
         "village add 西村 --county 城关区 --prefecture 天水市", "project add 渠 --village 南村", "activity add 查看 --project 渠",

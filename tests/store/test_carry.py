@@ -575,7 +575,9 @@ def test_what_stands_in_the_way_of_a_carrying_is_named_with_its_command(kept: St
     refused(kept, OLD, "--to", "2018", says=f"receipt reverse {last} --reason")
 
 
-INTO = "类型,日期,资金,金额（元）,原因,流水号,结转流水号\n到账,{day},{of},-300,转,转-{of},\n到账,{day},新,300,,,转-{of}\n"
+INTO = (
+    "类型,日期,资金,金额（元）,原因,流水号,结转流水号\n到账,{day},{of},-300,转,转-{of},\n到账,{day},新,300,,,转-{of}\n"
+)
 
 
 def test_what_is_carried_into_a_fund_makes_none_of_its_entries_early(store: Store, tmp_path: Path) -> None:

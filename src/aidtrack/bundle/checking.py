@@ -46,7 +46,11 @@ def check(bundle: Bundle) -> None:
         # Of an entry it goes with it where it is the name of nobody.
         may_go = bundle.manifest.names or (row["noun"] == ENTRY.name and row["shown"] == row["value"])
         secret = (row["salt"] is None) is (row["value"] is None) and (may_go or row["salt"] is None)
-        require((row["noun"] in NOUNS or row["noun"] == ENTRY.name) and bool(HASH.fullmatch(str(row["hash"]))) and secret, "personal", at)
+        require(
+            (row["noun"] in NOUNS or row["noun"] == ENTRY.name) and bool(HASH.fullmatch(str(row["hash"]))) and secret,
+            "personal",
+            at,
+        )
 
 
 class _Spoken:

@@ -76,6 +76,7 @@ def _receive(
     files = [path for one in file if not is_url(one) for path in _files(one)]
     with run.read() as connection:
         require_collection(connection)
+
     def writing() -> "AbstractContextManager[Writer]":
         return run.write(dry_run=dry_run)
 

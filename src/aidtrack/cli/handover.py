@@ -133,7 +133,13 @@ def _with_names(found: list["Holding"]) -> Refused:
     told = []
     for one in found[:_MOST]:
         if one.column is None:
-            told.append(t("Record {id} of the log ({noun}) holds one, and is never changed.", id=one.id, noun=spoken(Word(one.noun, BESIDE[one.noun]))))
+            told.append(
+                t(
+                    "Record {id} of the log ({noun}) holds one, and is never changed.",
+                    id=one.id,
+                    noun=spoken(Word(one.noun, BESIDE[one.noun])),
+                )
+            )
             continue
         kind = KINDS[one.kind] if one.kind is not None else None
         label = spoken(kind.label if kind else NOUNS[one.noun].label)

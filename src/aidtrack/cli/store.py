@@ -126,7 +126,9 @@ def log() -> Command:
         option("--id", t("Only changes of the row with this id; with --noun also its name."), metavar="ID"),
         option("--limit", t("At most so many, the newest."), metavar="N"),
     ]
-    return command("log", t("Who changed what."), params, log, personal=True, lists=no_headings, parts=True, stands=True)
+    return command(
+        "log", t("Who changed what."), params, log, personal=True, lists=no_headings, parts=True, stands=True
+    )
 
 
 def _logged(connection: "Connection", noun: str | None, typed: str) -> int:

@@ -978,16 +978,13 @@ MESSAGES: dict[str, str] = {
     "is more than 100%.": "超过 100%。",
     "Write 0% to 100%, as in 4.35%.": "请写 0% 至 100%,例如 4.35%。",
     "Household “{household}” lives in “{village}”, and project “{project}” is one of “{home}”: nothing is allocated to it in “{village}” (fund “{fund}”, {short} yuan)."
-    " Name a household of “{home}” (aidtrack household list --village {home_named}) or a project of “{village}”; if it has been paid so, give the reason {with_over}.":
-        "户「{household}」在「{village}」,项目「{project}」却是「{home}」的,在「{village}」没有安排(资金「{fund}」,{short} 元)。"
-        "请填写「{home}」的户(aidtrack household list --village {home_named}),或「{village}」的项目;确已这样支付的,{with_over}说明原因。",
+    " Name a household of “{home}” (aidtrack household list --village {home_named}) or a project of “{village}”; if it has been paid so, give the reason {with_over}.": "户「{household}」在「{village}」,项目「{project}」却是「{home}」的,在「{village}」没有安排(资金「{fund}」,{short} 元)。"
+    "请填写「{home}」的户(aidtrack household list --village {home_named}),或「{village}」的项目;确已这样支付的,{with_over}说明原因。",
     "Fund “{fund}” received {most} yuan": "资金「{fund}」只到账 {most} 元",
     "Fund “{fund}” has {most} yuan of cash": "资金「{fund}」现金只有 {most} 元",
     "{has}: the transfer of {amount} is {short} yuan more.": "{has},调剂 {amount} 元还差 {short} 元。",
-    "Transfer at most that, or record the receipt first: aidtrack receipt add {short} --fund {named}.":
-        "请少调剂一些,或先登记到账:aidtrack receipt add {short} --fund {named}。",
-    "Fund “{fund}”, project “{project}”, village “{village}”: {allocated} yuan are allocated and {spent} spent, so {free} can be reallocated, not {amount}.":
-        "资金「{fund}」、项目「{project}」、村「{village}」:已安排 {allocated} 元,已支出 {spent} 元,可调整 {free} 元,不够 {amount} 元。",
+    "Transfer at most that, or record the receipt first: aidtrack receipt add {short} --fund {named}.": "请少调剂一些,或先登记到账:aidtrack receipt add {short} --fund {named}。",
+    "Fund “{fund}”, project “{project}”, village “{village}”: {allocated} yuan are allocated and {spent} spent, so {free} can be reallocated, not {amount}.": "资金「{fund}」、项目「{project}」、村「{village}」:已安排 {allocated} 元,已支出 {spent} 元,可调整 {free} 元,不够 {amount} 元。",
     "Reallocate at most that.": "请少调整一些。",
     "No id is left: a row has the last one that there is. Nothing was written.": "编号已用完:已有一行用了最后一个编号。什么也没有写入。",
     "Look for it: aidtrack check.": "请查找:aidtrack check。",

@@ -193,9 +193,7 @@ def _households(connection: Connection, only: int | None, when: Period) -> Rows:
     return made
 
 
-def _as_of(
-    row: dict[str, Value], plan: Plan, outstanding_fen: int | None, when: Period
-) -> dict[str, Content]:
+def _as_of(row: dict[str, Value], plan: Plan, outstanding_fen: int | None, when: Period) -> dict[str, Content]:
     """A household on a day. A status that came later is not yet known then; what was done later is not yet done."""
     known = when.reached(as_text(row["status_on"]))
     done = sum(measure.is_done(when) for measure in plan.values())

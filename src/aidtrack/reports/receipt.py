@@ -35,7 +35,12 @@ def receipt(results: Sequence[Result]) -> Report:
         count=len(taken), all=len(results), entries=sum(one.entries for one in taken),
     )  # fmt: skip
     code = next(one for one in _GRAVEST if one in codes or one == 0)
-    notes = [line for one in results if one.judged.outcome is Outcome.NEW or one.first_key for line in (*_first(one), *_aside(one))]
+    notes = [
+        line
+        for one in results
+        if one.judged.outcome is Outcome.NEW or one.first_key
+        for line in (*_first(one), *_aside(one))
+    ]
     return Report("bundles", phrase("Received"), [table], notes=notes, exit_code=code, confirmation=said)
 
 
@@ -59,11 +64,18 @@ def _first(one: Result) -> Iterator[Said]:
     """Of an office that is new, or signs for the first time; and that what is read on a server nobody signed."""
     assert one.bundle is not None
     said = one.bundle.manifest
-    told = {"office": safe(said.office), "name": safe(said.office_name or "—"), "number": said.number, "entries": said.entries}
+    told = {
+        "office": safe(said.office),
+        "name": safe(said.office_name or "—"),
+        "number": said.number,
+        "entries": said.entries,
+    }
     if not said.key:
         if one.is_first:
             yield phrase("New: office {office} ({name}), number {number}, {entries} entries", **told)
-        yield phrase("Unsigned: the office {office} was read at {server}", office=told["office"], server=safe(one.file.name))
+        yield phrase(
+            "Unsigned: the office {office} was read at {server}", office=told["office"], server=safe(one.file.name)
+        )
     elif one.first_key:
         yield phrase(
             "New: office {office} ({name}), number {number}, {entries} entries, key {fingerprint}"
@@ -71,7 +83,9 @@ def _first(one: Result) -> Iterator[Said]:
             else "Signed for the first time: office {office}, key {fingerprint}",
             **told, fingerprint=fingerprint(said.key),
         )  # fmt: skip
-        yield phrase("Have it read out by the office, then: aidtrack collection confirm {office}", office=told["office"])
+        yield phrase(
+            "Have it read out by the office, then: aidtrack collection confirm {office}", office=told["office"]
+        )
 
 
 def _aside(one: Result) -> list[Said]:

@@ -45,7 +45,9 @@ def _percent(cell: str) -> str:
     if not found["sign"]:
         raise _unsigned(number)
     if number != round(number, _DECIMALS):
-        raise Fault(phrase("has more than four decimals."), phrase("Write 0% to 100%, as in 4.35%."), code=Code.OUT_OF_RANGE)
+        raise Fault(
+            phrase("has more than four decimals."), phrase("Write 0% to 100%, as in 4.35%."), code=Code.OUT_OF_RANGE
+        )
     return f"{number.normalize():f}%"
 
 

@@ -55,7 +55,9 @@ def _bundle(there: Connection, reading: Reading) -> Bundle:
     if found := sum(1 for _ in holding(made, persons(there))):
         raise Refused(
             t("Texts that hold the name of a head of a household: {count}. Nothing was written.", count=found),
-            t("The office says which, and takes them out or hands them over: aidtrack handover -o FILE.aidb --with-names."),
+            t(
+                "The office says which, and takes them out or hands them over: aidtrack handover -o FILE.aidb --with-names."
+            ),
         )
     return replace(made, **{part: _declared(there.target, getattr(made, part)) for part in PARTS})  # type: ignore[arg-type]  # each is Rows
 

@@ -156,4 +156,6 @@ def _keep(writer: Writer, given: Given, bundle: Bundle, entries: int, *, new_key
         "code": said.office, "name": said.office_name, "store_id": said.store_id, "file": safe(given.file.name), "sha256": given.sha256 or None,
         "since": said.since, "to": said.to, "head": said.head, "entries": entries,
     }  # fmt: skip
-    Chain(writer).append("receive", offices.NOUN, after=told | ({"key": said.key} if said.key and (new_key or not said.since) else {}))
+    Chain(writer).append(
+        "receive", offices.NOUN, after=told | ({"key": said.key} if said.key and (new_key or not said.since) else {})
+    )

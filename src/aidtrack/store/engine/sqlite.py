@@ -110,9 +110,7 @@ def key_of(connection: Statements, sql: str) -> str:
     return f"text_key({sql})"
 
 
-def replaced(
-    connection: Statements, sql: str, name: str, texts: Mapping[str, str]
-) -> tuple[str, dict[str, object]]:
+def replaced(connection: Statements, sql: str, name: str, texts: Mapping[str, str]) -> tuple[str, dict[str, object]]:
     connection.dbapi.create_function(f"instead_{name}", 1, lambda text: texts.get(text, text), deterministic=True)
     return f"instead_{name}({sql})", {}
 

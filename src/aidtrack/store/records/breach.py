@@ -119,7 +119,11 @@ def _elsewhere(connection: Connection, breach: Breach, entry: Mapping[str, objec
         return {}
     household = connection.value("SELECT name FROM household WHERE id = :id", {"id": entry["household_id"]})
     home_name = name_of(connection, "village", home)
-    return {"household": safe(personal.guarded(str(household))), "home": home_name, "home_named": shlex.quote(home_name)}
+    return {
+        "household": safe(personal.guarded(str(household))),
+        "home": home_name,
+        "home_named": shlex.quote(home_name),
+    }
 
 
 def _as_typed(names: Mapping[str, object], breach: Breach) -> dict[str, str]:

@@ -75,9 +75,7 @@ def _names(connection: Connection, id: int) -> set[str]:
 def _entries(connection: Connection, names: set[str]) -> int:
     heads = Heads({key(name) for name in names})
     said = ", ".join(ENTRY.field(name).column for name in MAY_BE_HEADS)
-    rows = connection.rows(
-        f"SELECT {said}, count(*) FROM entry WHERE coalesce({said}) IS NOT NULL GROUP BY {said}"
-    )
+    rows = connection.rows(f"SELECT {said}, count(*) FROM entry WHERE coalesce({said}) IS NOT NULL GROUP BY {said}")
     return sum(int(count) for *texts, count in rows if any(map(heads.in_text, texts)))
 
 

@@ -40,7 +40,9 @@ def content(connection: Connection, who: Identity, *, since: int, to: int, names
     return Bundle(
         manifest,
         records=Rows(RECORD, lambda: rows.records(connection, span, about.sealed)),
-        batches=Rows(BATCH, lambda: rows.batches(table(connection, "batch", BATCH, f"id IN ({of_batches})", span), names)),
+        batches=Rows(
+            BATCH, lambda: rows.batches(table(connection, "batch", BATCH, f"id IN ({of_batches})", span), names)
+        ),
         batch_files=Rows(
             BATCH_FILE,
             lambda: rows.batch_files(

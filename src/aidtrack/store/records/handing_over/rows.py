@@ -53,14 +53,8 @@ def entries(
 def _without_names(connection: Connection, row: Row, persons: Persons) -> Row:
     """Who is a head is masked; a text that holds a head's name is left out where nothing stands of its entry any more."""
     left_out: dict[int, str | None] = {
-        at: shown
-        for at in _PAYEES
-        if row[at] is not None and (shown := persons.masked(str(row[at]))) != row[at]
-    } | {
-        at: None
-        for at in _TEXTS
-        if persons.are_told(row[at]) and _is_gone(connection, row[0])
-    }
+        at: shown for at in _PAYEES if row[at] is not None and (shown := persons.masked(str(row[at]))) != row[at]
+    } | {at: None for at in _TEXTS if persons.are_told(row[at]) and _is_gone(connection, row[0])}
     return tuple(left_out.get(at, value) for at, value in enumerate(row)) if left_out else row
 
 

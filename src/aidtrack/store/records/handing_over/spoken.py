@@ -74,7 +74,12 @@ def _names_somebody(noun: str, row: Row, persons: Persons) -> bool:
         return True
     if not persons.are_any:
         return False
-    if noun == ENTRY.name and any(persons.are_in(str(one[name])) for one in said for name in MAY_BE_HEADS if name in one and hash_in(one[name]) is None):
+    if noun == ENTRY.name and any(
+        persons.are_in(str(one[name]))
+        for one in said
+        for name in MAY_BE_HEADS
+        if name in one and hash_in(one[name]) is None
+    ):
         return True
     return any(persons.are_told(one[name]) for one in said for name in texts if name in one)
 
