@@ -45,6 +45,7 @@ STANDS = ("stands", "not known whether")
 pytestmark = pytest.mark.skipif(not ABLE, reason=WHY_NOT)
 
 _DRAFT = re.compile(r"(.*/)?\..+\.new")
+_SALTED = re.compile(r'"digest": ?"[0-9a-f]{64}"')
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+\+00:00")
 Found = dict[str, object]  # what lies in a folder: a store's rows, what other files are
 
@@ -67,7 +68,7 @@ def found(folder: Path) -> Found:
 
 
 def _content(path: Path) -> object:
-    """A store's rows without times, hashes and its own id; whether another file is whole, for times stand in many."""
+    """A store's rows without times, hashes, salts and its own id; whether another file is whole, for times stand in many."""
     content = path.read_bytes()
     if content[:6] == b"SQLite":
         if Path(f"{path}-journal").exists():  # what is played back is not in these bytes
@@ -99,10 +100,12 @@ def _rows(path: Path) -> object:
 
 def _told(connection: sqlite3.Connection, table: str) -> list[tuple[object, ...]]:
     columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
-    kept = ", ".join(name for name in columns if name not in ("at", "hash", "previous"))
+    kept = ", ".join(name for name in columns if name not in ("at", "hash", "previous", "salt"))
     rows = connection.execute(f"SELECT {kept} FROM {table}").fetchall()
     # A restore's record names the head that was replaced; that of a closing says when it was.
-    timeless = [tuple(_MOMENT.sub("", cell) if isinstance(cell, str) else cell for cell in row) for row in rows]
+    timeless = [
+        tuple(_SALTED.sub("", _MOMENT.sub("", cell)) if isinstance(cell, str) else cell for cell in row) for row in rows
+    ]
     return sorted((row for row in timeless if "restore" not in row), key=repr)
 
 
