@@ -184,7 +184,8 @@ def _cells_by(
     most = max(map(len, groupings))
     whole = len(groupings) - apart
     selects = [
-        _grouped(number, keys, most, keys[:-1] if number >= whole else ()) for number, keys in enumerate(groupings)
+        _grouped(number, keys, most, keys[:-1] if number >= whole else (), among=_ids(where.get("project_id", ())))
+        for number, keys in enumerate(groupings)
     ]
     rows = connection.rows(
         f"WITH cell AS ({source}) {' UNION ALL '.join(selects)}",
@@ -218,16 +219,18 @@ def _leave_out_what_was_set_aside(figures: Figures) -> None:
     figures.flags, figures.whole = [], False
 
 
-def _grouped(number: int, keys: Sequence[str], most: int, none: Sequence[str]) -> str:
-    """The query of one grouping: which it is, its keys on as many columns as any has, and its figures; of cells that have `none` of some."""
+def _grouped(number: int, keys: Sequence[str], most: int, none: Sequence[str], among: Sequence[int]) -> str:
+    """The query of one grouping: which it is, its keys on as many columns as any has, and its figures; of cells that have `none` of some.
+
+    Of projects without money, only those `among` some where some are asked of.
+    """
     sums = [f"sum({part}_{name})" for part in ("moved", "held") for name in CELL_BALANCES]
     figures = [*sums, *_CELL_FLAGS, _PROJECTS]
     padding = ["0"] * (most - len(keys))
     if keys == WITHOUT_MONEY:
         columns = [str(number), "id", *padding, *["0"] * len(figures)]
-        return (
-            f"SELECT {', '.join(columns)} FROM project WHERE id NOT IN (SELECT project_id FROM cell WHERE {_NOT_EMPTY})"
-        )
+        asked = f"{one_of('id', sorted(among))} AND " if among else ""
+        return f"SELECT {', '.join(columns)} FROM project WHERE {asked}id NOT IN (SELECT project_id FROM cell WHERE {_NOT_EMPTY})"
     columns = [str(number), *keys, *padding, *figures]
     grouped = f" GROUP BY {', '.join(keys)}" if keys else ""
     nowhere = "".join(f" AND {key} = 0" for key in none)
