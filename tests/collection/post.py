@@ -44,9 +44,9 @@ class Post:
 
         files = list(dict.fromkeys(one.file for one in letters))
         asked = RESTORED if restored else Asked()
-        results = receive(files, lambda: write(self.above, actor="above", now=NOW, of_collection=True), asked, {})
+        results = [*receive(files, lambda: write(self.above, actor="above", now=NOW, of_collection=True), asked, {})]
         found = {one.file: str(one.judged.outcome) for one in results}
-        assert found == expected, (found, expected)
+        assert found == expected, (found, expected, [one.judged.problem for one in results])
 
     def _expected(self, letters: Sequence[Letter], *, restored: bool) -> dict[Path, str]:
         office, found = letters[0].office, dict[Path, str]()
