@@ -72,10 +72,11 @@ class Handing(LedgerMachine):
             self._write(writer, self.chance.choice([0, *ends[-3:]]))
 
     def _write(self, writer: Writer, since: int) -> Letter:
-        hashes, times = zip(*writer.rows("SELECT hash, at FROM audit ORDER BY id"), strict=True)
+        ids, hashes, times = zip(*writer.rows("SELECT id, hash, at FROM audit ORDER BY id"), strict=True)
         since = min(since, len(hashes))
         file = self.folder / f"{self.office}-{len(self.post.letters)}.aidb"
-        file.write_bytes(handed(writer, self.office, since=since, store=str(UUID(int=self.office))))
+        after = ids[since - 1] if since else 0  # a server leaves out the numbers of records that were refused
+        file.write_bytes(handed(writer, self.office, since=after, store=str(UUID(int=self.office))))
         self.post.letters.append(Letter(file, self.office, since, hashes, times[-1], (*writer.rows(_RESTORES),)))
         return self.post.letters[-1]
 
