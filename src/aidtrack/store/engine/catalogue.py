@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from aidtrack.store.engine.engine import Objects, Statements
 
+EXECUTE = "execute"  # who may call which of our functions
 _HERE = "quote_ident(current_schema())::regnamespace"
 # Not what another server keeps of a collection, where nothing is guarded and figures are checked.
 _KEPT_HERE = "NOT (c.relkind = 'f' AND c.relispartition)"
@@ -33,6 +34,15 @@ _OBJECTS = f"""
     FROM pg_class c CROSS JOIN aclexplode(c.relacl) a WHERE c.relnamespace = {_HERE} AND a.grantee <> c.relowner
         AND c.relname IN ('audit', 'entry', 'entry_ref', 'fund_balance', 'cell_balance', 'act', 'act_noun', 'owed', 'given', 'granted')
         AND a.privilege_type <> 'SELECT' GROUP BY c.relname, a.grantee
+    UNION ALL SELECT 'grant', c.relname || '.' || CASE a.grantee WHEN 0 THEN 'public' ELSE pg_get_userbyid(a.grantee) END || ' of columns',
+        concat_ws(' ', c.relname, string_agg(DISTINCT a.privilege_type, ', '))
+    FROM pg_class c JOIN pg_attribute t ON t.attrelid = c.oid CROSS JOIN aclexplode(t.attacl) a WHERE c.relnamespace = {_HERE} AND a.grantee <> c.relowner
+        AND c.relname IN ('audit', 'entry_ref', 'fund_balance', 'cell_balance', 'act', 'act_noun', 'owed', 'given', 'granted')
+        AND a.privilege_type <> 'SELECT' GROUP BY c.relname, a.grantee
+    UNION ALL SELECT '{EXECUTE}', p.oid::regprocedure::text || '.' || CASE a.grantee WHEN 0 THEN 'public' ELSE pg_get_userbyid(a.grantee) END,
+        concat_ws(' ', a.is_grantable)  -- of a function that was granted nobody everybody may call it
+    FROM pg_proc p CROSS JOIN aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
+    WHERE p.pronamespace = {_HERE} AND p.proname LIKE 'aidtrack\\_%' AND a.grantee <> p.proowner
     UNION ALL SELECT 'inheritance', c.relname, concat_ws(' ', p.relname, c.relname)  -- its rows are read with ours, past the guards
     FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid JOIN pg_class p ON p.oid = i.inhparent
     WHERE p.relkind IN ('r', 'p', 'f') AND p.relnamespace = {_HERE}
@@ -48,6 +58,8 @@ def objects(connection: Statements) -> Objects:
 
 
 def harmless(kind: str, text: str, tables: Collection[str]) -> bool:
+    if kind == EXECUTE:
+        return False
     if kind in ("view", "function"):  # a trigger that calls it is told by itself
         return True
     if text.partition(" ")[0] not in tables:

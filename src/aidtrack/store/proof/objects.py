@@ -3,8 +3,10 @@
 from collections.abc import Collection, Iterator
 
 from aidtrack.locale import t
+from aidtrack.store.engine.catalogue import EXECUTE
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.proof.discrepancy import Discrepancy
+from aidtrack.store.schema.grants import callable_by
 from aidtrack.store.schema.shape import expected
 from aidtrack.values.text import safe
 
@@ -14,6 +16,8 @@ MASKED = "masked."  # what only readers see
 def wrong(connection: Connection, told: Collection[str]) -> Iterator[Discrepancy]:
     """What was changed, taken away or added; `told` are the guards of which it was said already."""
     present = connection.engine.objects(connection)
+    for granted in _calls_granted(connection):
+        present.pop(granted, None)
     ours = expected(connection)
     if ours is None:
         said = t("was not compared with what this version makes: there is no right to make a schema on the server.")
@@ -32,6 +36,14 @@ def wrong(connection: Connection, told: Collection[str]) -> Iterator[Discrepancy
             yield Discrepancy("damage", "schema", what, t("is missing."))
         else:
             yield Discrepancy("damage", "schema", what, t("is not as this version makes it."))
+
+
+def _calls_granted(connection: Connection) -> Iterator[tuple[str, str]]:
+    """Who may call which function by the word that the store gives the role."""
+    if connection.target.url is None or not connection.engine.has_table(connection, "granted"):
+        return
+    for role, word in connection.rows("SELECT role, word FROM granted"):
+        yield from ((EXECUTE, f"{name.replace(', ', ',')}.{role}") for name in callable_by(word))
 
 
 def _added(connection: Connection, what: str, kind: str, text: str, tables: Collection[str]) -> Discrepancy:

@@ -26,16 +26,22 @@ _ENDS = ("before", "after")
 WINDOWS = BESIDE[1:]
 _KEPT_APART = ("act", "act_noun", "owed", "given")
 PERSONAL_VALUES = "personal_value"  # of which readers see nothing
-_ENTRY_FUNCTIONS = (
-    "aidtrack_stamp()", "aidtrack_begin_act(bigint)", "aidtrack_hold_act()", "aidtrack_take_in()",
-    "aidtrack_end_act()", "aidtrack_claim_refs(bigint, bigint)", "aidtrack_free_refs(bigint, bigint, bigint)",
-    "aidtrack_put_beside(bigint, text, text)",
-)  # fmt: skip
-_LOG = "aidtrack_log(text, text[], text[], bigint[], bigint[], text[], text[])"
+_CALLED = {
+    AUDITOR: ("aidtrack_log(text, text[], text[], bigint[], bigint[], text[], text[])", "aidtrack_last_given(text)"),
+    CLERK: ("aidtrack_stamp()", "aidtrack_begin_act(bigint)", "aidtrack_hold_act()", "aidtrack_take_in()",
+            "aidtrack_end_act()", "aidtrack_claim_refs(bigint, bigint)", "aidtrack_free_refs(bigint, bigint, bigint)",
+            "aidtrack_put_beside(bigint, text, text)", "aidtrack_may_undo(bigint)"),
+    OFFICER: ("aidtrack_next_ids(text, bigint)",),
+}  # fmt: skip
 # By the server's own clock: of what time zone a session is, it says itself, and when its transaction began, it chose.
 _DAY = "({} AT TIME ZONE current_setting('log_timezone'))::date"
 # Whoever is neither the owner nor granted anything may ask so much.
 ASKED = ("aidtrack_right()",)
+
+
+def callable_by(word: str) -> list[str]:
+    """The functions that whoever has this word may call beside those that all may (ASKED)."""
+    return [name for needed, names in _CALLED.items() if may(word, needed) for name in names]
 
 
 def functions() -> Iterator[tuple[str, str, str]]:
@@ -166,8 +172,8 @@ def given(connection: Connection, role: str, word: str) -> list[str]:
     made.append(f"GRANT SELECT ON {', '.join(f'{store}.{name}' for name in (*tables, *seen))} TO {role}")
     if is_collection(connection):
         made += _of_windows(connection, role, word)
-    if may(word, AUDITOR):
-        made.append(f"GRANT EXECUTE ON FUNCTION {store}.{_LOG}, {store}.aidtrack_last_given(text) TO {role}")
+    if called := callable_by(word):
+        made.append(f"GRANT EXECUTE ON FUNCTION {', '.join(f'{store}.{name}' for name in called)} TO {role}")
     if may(word, CLERK):
         made += [
             *(
@@ -175,8 +181,6 @@ def given(connection: Connection, role: str, word: str) -> list[str]:
                 for table, columns in _without_numbers(connection)
             ),
             f"GRANT UPDATE (entries, first_entry_id, last_entry_id) ON {store}.batch TO {role}",
-            f"GRANT EXECUTE ON FUNCTION {', '.join(f'{store}.{name}' for name in _ENTRY_FUNCTIONS)} TO {role}",
-            f"GRANT EXECUTE ON FUNCTION {store}.aidtrack_may_undo(bigint) TO {role}",
         ]
         if _gives_temporary(connection):
             made.append(f"GRANT TEMPORARY ON DATABASE {_database(connection)} TO {role}")
@@ -184,7 +188,6 @@ def given(connection: Connection, role: str, word: str) -> list[str]:
         written = ", ".join(f"{store}.{name}" for name in (*NOUNS, "setting", "layout"))
         made += [
             f"GRANT INSERT (id) ON {store}.entry TO {role}",
-            f"GRANT EXECUTE ON FUNCTION {store}.aidtrack_next_ids(text, bigint) TO {role}",
             f"GRANT INSERT, UPDATE, DELETE ON {written} TO {role}",
             f"GRANT INSERT ON {store}.spelling, {store}.{PERSONAL_VALUES} TO {role}",
         ]
