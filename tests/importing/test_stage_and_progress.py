@@ -74,3 +74,41 @@ def test_beside_a_column_of_percentages_the_other_says_the_stage(desk: Desk, lan
         "layout", "draft", desk.put("半月报4.csv", head + "菌菜大棚,牙河村,正在施工,70%\n"), "--as", "项目"
     ).out
     assert "ignore" not in drafted
+
+
+@pytest.mark.parametrize("head", ["理由", "原因"])
+def test_where_a_percentage_fell_the_sheet_says_why_as_it_is_told_to(desk: Desk, head: str) -> None:
+    columns, options = "项目名称,村,完成情况,完成比例", ("--as", "项目", "--mode", "upsert", "--as-of")
+    desk.take({"上.csv": f"{columns}\n菌菜大棚,牙河村,实施,60%\n"}, *options, "2017-06-15")
+    fell = {"下.csv": f"{columns}\n菌菜大棚,牙河村,实施,40%\n"}
+    told = desk.bring(fell, *options, "2017-06-30", lang="zh")
+    assert faults(told) == [(2, "完成比例", "40%")]
+    assert "「理由」列" in said(told) and "--reason" not in said(told)
+    desk.take({"下.csv": f"{columns},{head}\n菌菜大棚,牙河村,实施,40%,返工\n"}, *options, "2017-06-30")
+    steps = desk.store.ok("step", "list", "--format", "json").rows()
+    assert [(row["percent"], row["reason"]) for row in steps] == [("60%", None), ("40%", "返工")]
+    typed = desk.store("step", "add", "进度", "--project", "菌菜大棚", "--percent", "30%", "--date", "2017-07-15")
+    assert typed.code == 1 and "--reason" in typed.err
+
+
+def test_beside_how_far_they_had_come_stands_what_they_had_spent(desk: Desk) -> None:
+    """What is advised, once, reads the sheet: the stage, the percentage, and what was spent since."""
+    head = "项目名称,完成情况,完成比例,累计支出(元),理由\n"
+    table = {"半月报.csv": head + "菌菜大棚,正在施工,60%,20000,\n技能培训,已完工,100%,9000,\n"}
+    told = desk.bring(table, *OPTIONS, lang="zh")
+    assert faults(told) == [(1, "累计支出(元)", None)]
+    assert "--as 项目,支出 --positions --as-of" in said(told)
+    both = ("--as", "项目,支出", "--mode", "upsert", "--as-of", "2017-06-15")
+    assert "--positions" in said(desk.bring(table, *both)) and len(faults(desk.bring(table, *both))) == 1
+    answer = desk.take(table, *both, "--positions")
+    assert [(row["noun"], row["created"], row["updated"]) for row in answer.rows("files")] == [
+        ("project", 0, 2), ("step", 2, 0), ("spending", 2, 0),
+    ]  # fmt: skip
+    assert stands(desk) == [("菌菜大棚", "implementing", "60%"), ("技能培训", "completed", "100%")]
+    later = {"半月报2.csv": head + "菌菜大棚,正在施工,50%,25000,返工\n技能培训,已完工,100%,9000,\n"}
+    desk.take(later, *both[:-1], "2017-06-30", "--positions")
+    rows = desk.store.ok("spending", "list", "--format", "json").rows()
+    assert [(row["date"], row["amount"]) for row in rows] == [
+        ("2017-06-15", "20000.00"), ("2017-06-15", "9000.00"), ("2017-06-30", "5000.00"),
+    ]  # fmt: skip
+    desk.store.ok("check")

@@ -204,7 +204,8 @@ MESSAGES: dict[str, str] = {
     "Counts and money": "数量与金额",
     "is less than the {percent} of {date}, and no reason is given.": "小于 {date} 的 {percent},没有写理由。",
     "is less than another of the same day, {percent}, and no reason is given.": "小于同一天的 {percent},没有写理由。",
-    "Give the reason (理由, --reason), or check the percentage.": "请写明理由(「理由」列,--reason),或核对完成比例。",
+    "Give the reason in the column 理由 (reason), or check the percentage.": "请在「理由」列写明理由,或核对完成比例。",
+    "Give the reason with --reason, or check the percentage.": "请用 --reason 写明理由,或核对完成比例。",
     "Place": "村情",
     "Public notices": "公示",
     "Entry {id} is no loan.": "流水 {id} 不是放款。",
@@ -1738,6 +1739,9 @@ MESSAGES: dict[str, str] = {
     "FIELD": "字段",
     "It is an amount of {kind}: --as {both} reads each row as both; to leave it out: --map {left_out}.": (
         "它是{kind}的金额:--as {both} 把每行两样都登记;不读这一列:--map {left_out}。"
+    ),
+    "It is what {kind} had come to by a day: --as {both} --positions --as-of 2018-05-31 reads each row as both; to leave it out: --map {left_out}.": (
+        "它是{kind}到某天为止的累计数:--as {both} --positions --as-of 2018-05-31 把每行两样都登记;不读这一列:--map {left_out}。"
     ),
     "Is the money received of {take} in the store from another sheet? Then leave it out: {ignore}.": "「{take}」的到账是否已由别的表登记?是则不读它:{ignore}。",
     "has amounts of several kinds in each row.": "每行有几种金额。",

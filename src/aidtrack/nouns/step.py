@@ -71,7 +71,7 @@ STEP = Noun(
         Field("amount", "涉及金额", kinds.SUM),
         Field("amount_before", "变更前金额", kinds.SUM, also=("变更前资金",)),
         Field("amount_after", "变更后金额", kinds.SUM, also=("变更后资金",)),
-        Field("reason", "理由", kinds.TEXT, also=("变更理由",)),
+        Field("reason", "理由", kinds.TEXT, also=("变更理由", "原因")),
         Field("doc_no", "文号", kinds.NUMBER, also=("批准文号",)),
         Field("note", "备注", kinds.TEXT, also=PROBLEMS_MET),
     ),

@@ -57,7 +57,7 @@ def _progress(writer: Writer, heard: Heard) -> None:
     for one, before in step_progress.falls(writer, projects):
         row = rows.get(one.id) or rows.get(before.id)
         if row is not None:
-            row.fault("percent", step_progress.fault(one, before))
+            row.fault("percent", step_progress.fault(one, before, in_a_sheet=True))
 
 
 def _costs(writer: Writer, heard: Heard, batch_id: int) -> None:

@@ -209,7 +209,8 @@ class _Matching:
             self.months_told = True
             return t("Where each month has a column of its own, add --wide-columns 1月..12月 --year 2018.")
         if self.found.noun is not ENTRY and (kind := kind_said(spelling)) is not None:
-            return advice_on_several() if are_of_several_kinds(self.heading) else self._as_entries_too(kind, header)
+            several = are_of_several_kinds(self.heading)
+            return advice_on_several() if several else self._as_entries_too(kind, header, kind_reached(spelling))
         if (both := self._as_both(spelling)) is not None:
             left_out = mapped(header, "")
             return t("It is a column of {noun}: --as {both} reads each row as both; to leave it out: --map {left_out}.",
@@ -233,9 +234,12 @@ class _Matching:
         named = {self.fields[one].name for one in spellings if one in self.fields}
         return [header for header, declared in self.fields.items() if declared.name not in named]
 
-    def _as_entries_too(self, kind: str, header: str) -> str:
-        """Where a column of a noun's sheet is the amount of an entry: money that --ignore-extra would lose."""
+    def _as_entries_too(self, kind: str, header: str, reached: str | None) -> str:
+        """Where a column of a noun's sheet is the amount of an entry, or what such had `reached`: money that --ignore-extra would lose."""
         both = ",".join(spoken(one.label) for one in (self.found.noun, KINDS[kind]))
+        if reached is not None:
+            return t("It is what {kind} had come to by a day: --as {both} --positions --as-of 2018-05-31 reads each row as both; to leave it out: --map {left_out}.",
+                     kind=spoken(KINDS[kind].label), both=both, left_out=mapped(header, ""))  # fmt: skip
         return t("It is an amount of {kind}: --as {both} reads each row as both; to leave it out: --map {left_out}.",
                  kind=spoken(KINDS[kind].label), both=both, left_out=mapped(header, ""))  # fmt: skip
 

@@ -27,7 +27,7 @@ _PERCENT = pattern(r"(?:已)?(?:完成|完工)?(?:率|度)?\s*([0-9]+(?:\.[0-9]+
 _NUMBER = pattern(r"[0-9]+(?:\.[0-9]+)?")
 _AROUND = pattern(r"已经?|正在|全部|中$|了$")  # what stands around a stage's word
 _STAGES = {"完成": "完工", "竣工": "完工", "施工": "实施", "建设": "实施", "在建": "实施"}
-STAGE, PERCENT = PROJECT.field("stage"), STEP.field("percent")
+STAGE, PERCENT, REASON = PROJECT.field("stage"), STEP.field("percent"), STEP.field("reason")
 
 
 def column(heading: Heading, own: Own) -> int | None:
@@ -50,6 +50,19 @@ def has_stages(heading: Heading, own: Own) -> bool:
     fields = fields_by_spelling(PROJECT)
     meant = (heading.meant(at, own) for at in range(heading.width))
     return any(fields.get(spelling) is STAGE and not left_out for spelling, left_out in meant)
+
+
+def besides(heading: Heading, own: Own) -> frozenset[str]:
+    """How the columns of a sheet of projects are spelled that say of their steps how far they had come, and why less far than before."""
+    steps, projects = fields_by_spelling(STEP), fields_by_spelling(PROJECT)
+    meant = (heading.meant(at, own) for at in range(heading.width))
+    return frozenset(
+        spelling
+        for spelling, left_out in meant
+        if not left_out
+        and spelling not in projects
+        and (steps.get(spelling) in (PERCENT, REASON) or spelling in _HEADERS)
+    )
 
 
 def _says_progress(spelling: str, left_out: bool) -> bool:

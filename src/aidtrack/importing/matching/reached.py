@@ -1,5 +1,7 @@
 """A column of what had been reached by a day (累计支出): the amounts of positions, and of a single movement never."""
 
+from collections.abc import Iterator
+
 from aidtrack.codes import Code
 from aidtrack.errors import Fault
 from aidtrack.importing.matching.header_lines import Heading, Own
@@ -8,14 +10,23 @@ from aidtrack.ledger.entry import ENTRY
 from aidtrack.locale import t
 
 
+def _columns(heading: Heading, own: Own) -> Iterator[tuple[int, str]]:
+    """Each such column that is not left out, and how it is spelled."""
+    for at in range(heading.width):
+        spelling, left_out = heading.meant(at, own)
+        if kind_reached(spelling) is not None and not left_out:
+            yield at, spelling
+
+
+def reached(heading: Heading, own: Own) -> frozenset[str]:
+    """How such columns of a sheet are spelled."""
+    return frozenset(spelling for _, spelling in _columns(heading, own))
+
+
 def with_reached(heading: Heading, own: Own) -> Own:
     """The person's own headers, and what such columns are where figures are positions."""
-    found = {
-        plain(heading.names[at]): plain(ENTRY.field("amount").zh)
-        for at in range(heading.width)
-        if kind_reached(heading.meant(at, own)[0]) is not None and not heading.meant(at, own)[1]
-    }
-    return {**found, **own}
+    amount = plain(ENTRY.field("amount").zh)
+    return {**{plain(heading.names[at]): amount for at, _ in _columns(heading, own)}, **own}
 
 
 def reached_unsaid(header: str) -> Fault:

@@ -18,7 +18,7 @@ from aidtrack.importing.matching.options import Options
 from aidtrack.importing.matching.parts import Part, as_of, nothing_of, parts
 from aidtrack.importing.matching.personal_columns import refers_to_persons
 from aidtrack.importing.matching.project_progress import PERCENT, STAGE
-from aidtrack.importing.matching.reached import with_reached
+from aidtrack.importing.matching.reached import reached, with_reached
 from aidtrack.importing.matching.sheet_noun import named_noun, sheet_noun
 from aidtrack.importing.matching.spelling import fields_by_spelling, plain, title_unit
 from aidtrack.importing.problems import Origin, Problems
@@ -160,7 +160,7 @@ class _Opening:
     def read_as(self, word: str | None) -> Iterator[Sheet]:
         """What it is as one of --as, or by its own words: a wide one in parts. Raises Fault."""
         options, heading = self.options, self.heading
-        others = _headers_of(other for other in options.as_ if other != word)
+        others = self._headers_of(other for other in options.as_ if other != word)
         if options.takes and (word is None or named_noun(word)[0] is ENTRY):
             self._guard(ENTRY)
             for header, part, faults in parts(heading, self.names, options, self.unit, word, others):
@@ -178,6 +178,7 @@ class _Opening:
         stages = None  # the column whose cells may say a stage
         if progress is not None:
             day = options.as_of
+            others |= project_progress.besides(heading, own)
             said = project_progress.column(heading, own)
             stages = None if staged else said
             staged |= said != progress
@@ -228,6 +229,17 @@ class _Opening:
         for sheet in self._sheet(header, faults, None, day):
             yield replace(sheet, only=PERCENT.name, upserts=True)
 
+    def _headers_of(self, words: Iterable[str]) -> frozenset[str]:
+        """Every header of these nouns and kinds, and those of the sheet's that say more of them: how far it had come by a day."""
+        heading, own = self.heading, self.options.columns
+        found: set[str] = set()
+        for noun, kind in map(named_noun, words):
+            found |= fields_by_spelling(noun, kind).keys()
+            found |= reached(heading, own) if noun is ENTRY else frozenset()
+            if self._progress(noun) is not None:
+                found |= project_progress.besides(heading, own)
+        return frozenset(found)
+
     def _guard(self, noun: Noun) -> None:
         known = self.guarded
         self.guarded = None if noun.personal or known is None else known | refers_to_persons(noun)
@@ -241,11 +253,6 @@ class _Opening:
             self.problems.fault(wrong, self.origin, self.above.lines[-1], column.strip() or None, None, None)
         if not faults:
             yield Sheet(self.grid, self.origin, header, self.heading, self.above, part=part, as_of=day)
-
-
-def _headers_of(words: Iterable[str]) -> frozenset[str]:
-    """Every header of these nouns and kinds."""
-    return frozenset(spelling for word in words for spelling in fields_by_spelling(*named_noun(word)))
 
 
 def _with_time(titles: Sequence[Sequence[str]], options: Options) -> tuple[Options, list[str]]:

@@ -47,7 +47,7 @@ def falls(connection: Connection, projects: Collection[int], instead: Sequence[C
     ]
 
 
-def fault(one: Come, before: Come) -> Fault:
+def fault(one: Come, before: Come, *, in_a_sheet: bool) -> Fault:
     """What is wrong with the percentage of a step, in a sheet or typed."""
     return Fault(
         t(
@@ -57,7 +57,9 @@ def fault(one: Come, before: Come) -> Fault:
         )
         if one.day != before.day
         else t("is less than another of the same day, {percent}, and no reason is given.", percent=before.percent),
-        t("Give the reason (理由, --reason), or check the percentage."),
+        t("Give the reason in the column 理由 (reason), or check the percentage.")
+        if in_a_sheet
+        else t("Give the reason with --reason, or check the percentage."),
         code=Code.CONTRADICTS,
     )
 
@@ -73,4 +75,4 @@ def require_no_fall(connection: Connection, values: Mapping[str, object], id: in
     )  # fmt: skip
     for one, before in falls(connection, [mine.project], [mine]):
         if mine in (one, before):
-            raise Senseless(STEP.field("percent"), one.percent, fault(one, before))
+            raise Senseless(STEP.field("percent"), one.percent, fault(one, before, in_a_sheet=False))
