@@ -15,7 +15,7 @@ from aidtrack.cli.registry import commands
 # A command ends where its sentence does, in either language; what people wrote stands between quotation marks.
 _QUOTED = re.compile("「[^「」]*」|“[^“”]*”")
 _COMMAND = re.compile(
-    r"(?<![\w/.-])aidtrack (?:--db (?:'[^']*'|\S+) )?(?P<words>(?:[^。，；：、（）()\n,;·…“”「」\x22]|,(?=\d))*)"
+    r"(?<![\w/.-])aidtrack (?:--(?:db|office) (?:'[^']*'|\S+) )*(?P<words>(?:[^。，；：、（）()\n,;·…“”「」\x22]|,(?=\d))*)"
 )
 
 

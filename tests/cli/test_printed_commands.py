@@ -1,10 +1,15 @@
 """Every command that a message prints for going on can be typed as it stands: its words in capitals are what the person knows."""
 
 import re
+from pathlib import Path
 
+import pytest
+
+from aidtrack.cli.rights import at_home
 from aidtrack.locale.en import ONE
 from aidtrack.locale.zh import MESSAGES
 from cli.printed import fault, printed
+from collection.province import Province
 from conftest import Store
 
 _FILLED = {"noun": "village", "kind": "spending", "verb": "reverse", "cell": "--fund 甲 --village 乙"}
@@ -50,3 +55,36 @@ def test_of_what_is_put_together_where_it_is_said(file_store: Store) -> None:
             named = [*printed(said.err)]
             assert said.code in (1, 2) and (named or "--" in said.err), (line, said)
             assert {" ".join(words): wrong for words in named if (wrong := fault(*words)) is not None} == {}, line
+
+
+ABOVE = (
+    "report quality", "report alerts", "report support --by village", "report pack", "report thresholds", "report office", "report publish iati", "report publish oc4ids",
+    "export iati -o x.xml", "export 360giving -o x.json", "notice fund 620623/专项资金", "notice project 620623/道路 --phase before", "document fetch 620623/协议 -o x",
+    "project show 道路", "collection confirm 65", "spending show 1", "village add 甲村",
+)  # fmt: skip
+
+
+def test_of_a_collection(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What its offices record it never tells to record there, and what it tells them to run names their own rows."""
+    monkeypatch.chdir(tmp_path)
+    above = Store(str(tmp_path / "above.db"), "sqlite")
+    province = Province(tmp_path, above)
+    for code in ("620623", "621122"):
+        province.county(code).run("document add 协议", "household add H --village 石桥村")
+        province.receive(province.month(code, 1))
+    for lang in ("zh", "en"):
+        for office in ("", "620623"):
+            for line in ABOVE:
+                chosen = ["--office", office] if office and not line.startswith(("collection", "village add")) else []
+                if office:
+                    line = line.replace(f"{office}/", "")
+                answer = above(*chosen, *line.split(), lang=lang)
+                said = answer.out + answer.err
+                assert at_home(said, settings=bool(office)) in (None, said), (line, said)
+                assert {
+                    " ".join(words): wrong
+                    for words in printed(answer.err.replace("「…」", "2018"))
+                    if (wrong := fault(*words)) is not None
+                } == {}, line
+                told = re.findall(r"aidtrack (?!--db)(?:project|fund|step|document) \S.*", said)
+                assert not any("620623" in one for one in told), told

@@ -9,6 +9,7 @@ from urllib.parse import quote
 import psycopg
 import pytest
 
+from aidtrack.cli.rights import OF_OFFICES, is_of_collection, of_an_office, right_of
 from aidtrack.ledger.kind import KINDS
 from aidtrack.nouns import NOUNS
 from aidtrack.reports.registry import REPORTS
@@ -33,6 +34,24 @@ LEAST = {
 OPENS_NONE = {"help", "completion", "template", "config"}
 # What less than that is asked for first: of a clerk it depends on the batch.
 NAMED = {"batch undo": "clerk"}
+
+
+OFFICES_OWN = {
+    "handover",
+    "db close",
+    "db reopen",
+    "db adopt",
+    "household forget",
+}  # beside what clerks and officers do
+
+
+def test_whose_a_command_is_that_is_told_in_a_collection() -> None:
+    """The offices' are those that a collection refuses; those that answer for offices go on with them."""
+    for name, made in every():
+        refused = name in OFFICES_OWN or (right_of(name) in ("clerk", "officer") and not is_of_collection(name))
+        assert bool(re.match(of_an_office(settings=False), name)) == refused, name
+        takes = any(param.name == "offices" for param in made.params) and name != "report office"
+        assert bool(re.match(OF_OFFICES, name)) == takes, name
 
 
 def least(name: str) -> str:

@@ -9,10 +9,14 @@ from typing import Any
 
 import pytest
 
+from aidtrack.cli.rights import right_of
+from aidtrack.ledger.kind import KINDS
+from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.collections import SPAN
 from aidtrack.store.engine.connection import read
 from collection.parts import handed, part, tables, taken
 from conftest import Server, Store, call
+from proofs.commands import every, lines
 from proofs.writing import everything_at_hand
 
 ROOT = Path(__file__).parents[2]
@@ -117,6 +121,57 @@ def test_a_report_of_an_office_is_its_own(office: Store, two: Store, asked: str)
     at_home = without_ids(office.json(*asked.split()))
     asked = asked.replace("show 80", f"show {621122 * SPAN + 80}")
     assert without_ids(two.json(*asked.split(), "--office", "621122")) == at_home
+
+
+# What is asked of a command that answers from parts of a collection, where its first word does not do.
+LINES = {
+    "report indicator": "农民人均纯收入", "report publish": "iati", "export": "fund", "find": "牙河村", "notice fund": "专项资金", "notice project": "牙河村菌菜大棚",
+    "report village": "牙河村", "document fetch": "{document} -o -", "report office": "--limit 5",
+}  # fmt: skip
+# Who asks a collection for an office is told of it what the office says of itself alone.
+OF_THE_COLLECTION = {"report office", "log", "report thresholds"}
+
+
+@pytest.mark.parametrize("name", sorted(name for name, _ in every()))
+def test_every_command_takes_an_office_or_refuses_it(
+    office: Store, two: Store, name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """However an office is asked for; where it can be asked for. Nothing is written where it cannot."""
+    monkeypatch.chdir(tmp_path)
+    made = dict(every())[name]
+    if right_of(name) is None:
+        return
+    line = next(list(words) for words in lines() if " ".join(words).startswith(name))
+    if not any(param.name == "offices" for param in made.params):
+        was = Path(two.db).read_bytes()
+        refused = two("--office", "621122", *line)
+        assert (refused.code, "--office" in refused.err) == (2, True), refused
+        assert office("--office", "99", *line).code == 1
+        assert (Path(two.db).read_bytes(), list(tmp_path.iterdir())) == (was, [])
+        return
+    group, _, verb = name.partition(" ")
+    above = line
+    if verb == "show" and group in (*KINDS, "batch"):
+        [id, *_] = [str(row["id"]) for row in office.ok(group, "list", "--format", "json").rows()]
+        line, above = [group, verb, id], [group, verb, str(621122 * SPAN + int(id))]
+    elif name in LINES or (verb in ("show", "fetch") and group in NOUNS):
+        rows = [] if name in LINES and "{" not in LINES[name] else office.ok(group, "list", "--format", "json").rows()
+        named = next((str(row.get("name", row["id"])) for row in rows), "查无此名")
+        line = above = [*name.split(), *LINES.get(name, "{row}").format(row=named, document=named).split()]
+    form = ["--format", "json"] if any(param.name == "format" for param in made.params) and group != "export" else []
+    at_home = office(*line, *form)
+    asked = ([*above, "--office", "621122"], ["--office", "621122", *above], [*above, "--office", "62112*"])
+    answers = [two(*words, *form) for words in asked]
+    told = [without_ids(one.json()) if form and one.code == 0 else one.out for one in (*answers, at_home)]
+    assert {answer.code for answer in answers} == {at_home.code}, (at_home, answers)
+    assert told[1:3] == [told[0]] * 2
+    assert name in OF_THE_COLLECTION or told[3] == told[0]
+    of_both = [
+        two(*above, *some, *form) for some in ([], ["--office", "621122", "--office", "620623"], ["--office", "62*"])
+    ]
+    told = [without_ids(one.json()) if form and one.code == 0 else one.code for one in of_both]
+    assert name == "log" or told[1:] == [told[0]] * 2  # which it has of its own
+    assert two(*line, "--office", "99").code == two("--office", "99", *line).code == 1
 
 
 @pytest.mark.parametrize("asked", ON_A_SERVER)

@@ -14,7 +14,7 @@ from aidtrack.cli.help_text import examples_text, help_text, words_of
 from aidtrack.cli.paging import pager, say_help
 from aidtrack.cli.params import NO_OPTION, SHOW_PERSONAL, HelpOption, option
 from aidtrack.cli.preferences import preferences
-from aidtrack.cli.rights import is_asked_first, is_of_collection, right_of, right_to_write
+from aidtrack.cli.rights import ANYBODY, is_asked_first, is_of_collection, right_of, right_to_write
 from aidtrack.cli.run import Run, answers_on_terminal
 from aidtrack.cli.typer_internals import Command as AnyCommand
 from aidtrack.cli.typer_internals import (
@@ -177,6 +177,8 @@ def command(
         run.look_at(None if stands and not (offices or run.offices) else offices)
         run.without_missing = values.pop(_WITHOUT_MISSING, False)
         _ask_for_rights(run, words_of(ctx))
+        if run.offices and not parts and right_of(words_of(ctx)) is not ANYBODY:
+            run.require_whole(words_of(ctx))
         if not answers:
             if revealed:
                 run.reveal(ctx.command_path)
@@ -279,9 +281,10 @@ def _explained(call: Callable[..., int]) -> Callable[..., int]:
             with run.explained():
                 return call(**values)
         except AidtrackError as error:
-            if run.word is None:
+            told = run.at_home([*map(run.suited, error.args)])
+            if told == [*error.args]:
                 raise
-            raise error.told(*map(run.suited, error.args)) from error
+            raise error.told(*told) from error
 
     return explained
 
@@ -350,6 +353,9 @@ def _parted(run: Run, report: "Report") -> "Report":
         for server, offices in run.lacks.items()
     ]  # fmt: skip
     report = replace(report, notes=[*report.notes, *lacking]) if lacking else report
+    if run.collects:
+        said = [*(line for table in report.tables for line in table.footnotes), *report.notes]
+        report = replace(report, notes=[*report.notes, *run.at_home(said)[len(said) :]])
     if run.parts is None:
         return report
     from aidtrack.reports.parted import parted

@@ -79,4 +79,4 @@ def _fetch() -> Command:
         option("--output", t("Where it goes; - is stdout."), metavar="FILE", short="-o", required=True),
         force_option(),
     ]
-    return command("fetch", t("Write its file out again."), params, fetch, answers=False)
+    return command("fetch", t("Write its file out again."), params, fetch, answers=False, parts=True)

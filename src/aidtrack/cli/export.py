@@ -53,7 +53,6 @@ def export_command() -> Command:
         answers=False,
         personal=True,
         parts=True,
-        stands=True,
     )
 
 
@@ -97,7 +96,6 @@ def _sheets(run: Run, nouns: tuple[str, ...], output: str | None, format: str | 
     from aidtrack.render.formats import require_place
     from aidtrack.render.progress import Progress, progress
 
-    run.look_at(())
     names = named(nouns)
     path = None if output in (None, "-") else Path(str(output))
     sheets = _format(format, path)

@@ -12,6 +12,7 @@ from aidtrack.cli.paging import NO_PAGER, without_pager
 from aidtrack.cli.params import option
 from aidtrack.cli.preferences import preferences, read_preferences
 from aidtrack.cli.registry import commands
+from aidtrack.cli.rights import OF_OFFICES
 from aidtrack.cli.run import Run, clock
 from aidtrack.cli.screen_lines import complain
 from aidtrack.cli.typer_internals import Parameter, completion_init, get_current_context
@@ -123,8 +124,7 @@ def start(db: str | None, lang: str | None, office: tuple[str, ...], no_pager: b
 
     found = target(db if db is not None else preferences().chosen("db").value)
     prefix = ["aidtrack", *(["--db", found.pasted] if db else [])]
-    prefix += [word for one in office for word in ("--office", one)]
-    begin_commands([*map(safe, prefix)], commands())
+    begin_commands([*map(safe, prefix)], commands(), OF_OFFICES)
     get_current_context().obj = Run(found, _actor(), clock(), prefix, offices=office)
 
 

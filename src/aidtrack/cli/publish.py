@@ -21,7 +21,7 @@ from aidtrack.values.text import safe, typed_wrong
 if TYPE_CHECKING:
     from aidtrack.reports.publishing.activity import Published
     from aidtrack.reports.publishing.asked import Asked
-    from aidtrack.reports.publishing.gaps import Gap
+    from aidtrack.reports.publishing.gaps import Told
     from aidtrack.reports.publishing.wanted import Standard
 
 _NAMES = ("iati", "360giving", "oc4ids", "fiscal")  # as reports/publishing/standards.py declares them
@@ -46,6 +46,7 @@ def preflight() -> Command:
         t("What is missing before an open standard can be published, with the command that fills it."),
         params,
         publish,
+        parts=True,
     )
 
 
@@ -141,12 +142,13 @@ def _write(standard: "Standard", found: "Published", run: Run, stream: BinaryIO)
 
 def _found(run: Run, standard: "Standard", asked: "Asked", *, partial_: bool) -> "Published":
     """What goes into the file. Raises Refused where that would not be valid."""
-    from aidtrack.reports.publishing.gaps import gaps
+    from aidtrack.reports.publishing.gaps import gaps, told
     from aidtrack.reports.publishing.view import published
+    from aidtrack.store.engine.collections import SPAN
 
     with run.read() as connection:
         found, money = published(connection, asked, standard.holds)
-        lacking = list(gaps(connection, standard, found, asked.today.isoformat()))
+        lacking = told(connection, gaps(connection, standard, found, asked.today.isoformat()), run.prefix)
     if asked.purposes and money.named:
         kind, id = money.named[0]
         raise Refused(
@@ -159,10 +161,10 @@ def _found(run: Run, standard: "Standard", asked: "Asked", *, partial_: bool) ->
             t(
                 "Change it: aidtrack {kind} correct {id} --purpose TEXT --reason WHY; or leave --with-purpose out.",
                 kind=kind,
-                id=id,
+                id=id % SPAN,
             ),
         )
-    waiting = {gap.project for gap in lacking}
+    waiting = {one.gap.project for one in lacking}
     if lacking and (not partial_ or None in waiting):
         raise _refused(run, standard, lacking)
     kept = [one for one in found.activities if one.noun != "project" or one.id not in waiting]
@@ -177,10 +179,10 @@ def _found(run: Run, standard: "Standard", asked: "Asked", *, partial_: bool) ->
     return left
 
 
-def _refused(run: Run, standard: "Standard", lacking: "Sequence[Gap]") -> Refused:
-    told = dict.fromkeys((f"{safe(gap.name)}: {spoken(gap.problem)} {gap.command(run.prefix)}") for gap in lacking)
+def _refused(run: Run, standard: "Standard", lacking: "Sequence[Told]") -> Refused:
+    told = dict.fromkeys(map(_told, lacking))
     first = list(told)[:_MOST_GAPS]
-    partial_helps = all(gap.project is not None for gap in lacking)
+    partial_helps = all(one.gap.project is not None for one in lacking)
     return Refused(
         t(
             "What {standard} wants is missing in {count} places; nothing was written.",
@@ -191,6 +193,13 @@ def _refused(run: Run, standard: "Standard", lacking: "Sequence[Gap]") -> Refuse
         t("All of it: aidtrack report publish {name}.", name=standard.name),
         t("--partial leaves out the projects that lack something.") if partial_helps else "",
     )
+
+
+def _told(one: "Told") -> str:
+    lacks = f"{safe(one.gap.name)}: {spoken(one.gap.problem)}"
+    if one.office is None:
+        return f"{lacks} {one.command}"
+    return t("{lacks} At the office {office}: {command}", lacks=lacks, office=safe(one.office), command=one.command)
 
 
 def _asked(run: Run, year: str | None, funds: Words, projects: Words) -> "Asked":

@@ -1,14 +1,15 @@
 """What each command takes on a server: one declaration, by all its words or by its verb."""
 
+import re
+
 from aidtrack.ledger.kind import KINDS
 from aidtrack.nouns import NOUNS
 from aidtrack.pattern import pattern
 from aidtrack.store.engine.rights import AUDITOR, CLERK, OFFICER, OWNER, READER, WORDS, may
 
 ANYBODY = None  # it opens no store
-_TOLD = pattern(
-    r"\baidtrack (?:--[a-z]+ (?:'[^']*'|\S+) )*([a-z]+)(?: ([a-z]+))?"
-)  # a command in a sentence, with what found the store
+_OPTIONS = r"(?:--[a-z]+ (?:'[^']*'|\S+) )*"  # what found the store
+_TOLD = pattern(rf"\baidtrack {_OPTIONS}([a-z]+)(?: ([a-z]+))?")  # a command in a sentence
 _OF_NOUNS = {"forget": OWNER, "list": READER, "show": READER, "fetch": READER, **dict.fromkeys(
     ("add", "edit", "remove", "merge", "carry", "transfer", "advance", "attach"), OFFICER)}  # fmt: skip
 _OF_ENTRIES = {"list": READER, "show": READER, "add": CLERK, "reverse": CLERK, "correct": OFFICER}
@@ -55,8 +56,25 @@ _BY_NAME: dict[str, str | None] = {
 # What these write takes more than what they read.
 TO_WRITE = {"notice": OFFICER, "db setting": OFFICER}
 TO_SHOW_NAMES = AUDITOR
+# Of a collection these answer for the offices that are asked for; a pattern of what stands behind our name in a message.
+OF_OFFICES = (
+    rf"(?:report(?! office)|find|log|export|notice)\b"
+    rf"|(?:{'|'.join((*NOUNS, *KINDS))}|batch|{{noun}}|{{kind}}) (?:list|show)\b|document fetch\b"
+)
 # All that is written into a collection: what offices record comes with what they hand over.
 _OF_COLLECTION = {"db setting", "db grant", "db revoke", "receive", "collection confirm", "collection place"}
+# What an office records in its own store alone, as `OF_OFFICES`.
+_AN_OFFICES = (
+    rf"(?:{'|'.join((*NOUNS, *KINDS))}|{{noun}}|{{kind}}) (?!list\b|show\b|fetch\b)(?:[a-z]|{{)"
+    r"|(?:reallocate|import|handover|layout (?:add|edit|remove)|batch (?:undo|run)|db (?:close|reopen|adopt))\b"
+)
+
+
+def of_an_office(*, settings: bool) -> str:
+    """The pattern of the commands that a collection refuses, for its offices record; with those of `settings` where it is asked of one."""
+    return rf"{_AN_OFFICES}|db setting\b" if settings else _AN_OFFICES
+
+
 # These read files, or ask, before they open the store, or open it their own way.
 _ASKED_FIRST = {
     "db backup",
@@ -91,6 +109,14 @@ def is_of_collection(name: str) -> bool:
 
 def is_asked_first(name: str) -> bool:
     return name in _ASKED_FIRST
+
+
+def at_home(sentence: str, *, settings: bool) -> str | None:
+    """A sentence that tells to run what is an office's, as the office types it; None where it tells nothing of the kind. Its `settings`
+    are where one office is asked of.
+    """
+    home, count = re.subn(rf"\baidtrack {_OPTIONS}(?={of_an_office(settings=settings)})", "aidtrack ", sentence)
+    return home if count else None
 
 
 def beyond(sentence: str, word: str) -> str | None:

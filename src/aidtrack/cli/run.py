@@ -10,11 +10,11 @@ from pathlib import Path
 from threading import Timer
 from typing import TYPE_CHECKING
 
-from aidtrack.cli.rights import TO_SHOW_NAMES, beyond
+from aidtrack.cli.rights import TO_SHOW_NAMES, at_home, beyond, of_an_office
 from aidtrack.cli.screen_lines import complain
 from aidtrack.dataclass import dataclass
 from aidtrack.errors import AidtrackError, Refused, Usage
-from aidtrack.locale import spoken, t
+from aidtrack.locale import ask_offices, leave_to_others, spoken, t
 from aidtrack.phrase import Joined, Said
 from aidtrack.store.engine.rights import called
 from aidtrack.store.engine.target import Target
@@ -59,10 +59,16 @@ class Run:
     offices: tuple[str, ...] = ()  # whose part of a collection is asked for, as typed
     of_parts: bool = False  # the command reads parts of a collection
     parts: Mapping[int, str] | None = None  # of the offices that the answer is of, where these are several, the codes
+    one: str | None = None  # of a collection, where it is of one office: its code
     without_missing: bool = False  # offices whose server does not answer are left out;
     lacks: Mapping[str, Sequence[str]] = field(default_factory=dict)  # these are, by server
     word: str | None = None  # what its role may do, once a server said it
     of_collection: bool = False  # what it writes is a collection's own business
+
+    @property
+    def collects(self) -> bool:
+        """Whether what was read is of a collection, as its offices have it."""
+        return self.parts is not None or self.one is not None
 
     @property
     def today(self) -> date:
@@ -80,10 +86,14 @@ class Run:
                 if self.offices or is_collection(connection):
                     from aidtrack.store.collection.looking import look
                     from aidtrack.store.collection.places import told_of
+                    from aidtrack.store.records.identity import identity
 
                     missing = look(connection, self.offices, without_missing=self.without_missing)
                     self.lacks = told_of(connection, missing)
                     self.parts = connection.parts
+                    if is_collection(connection):
+                        leave_to_others(of_an_office(settings=connection.one is not None))
+                    self.one = None if connection.one is None else identity(connection).office or str(connection.one)
             yield connection
 
     def look_at(self, offices: tuple[str, ...] | None) -> None:
@@ -94,8 +104,25 @@ class Run:
         if offices is None:
             return
         self.offices, self.of_parts = offices or self.offices, True
-        if offices:
-            self.prefix = [*self.prefix, *(word for one in offices for word in ("--office", one))]
+        if self.offices:
+            ask_offices([*map(safe, self.offices)])
+            self.prefix = [*self.prefix, *(word for one in self.offices for word in ("--office", one))]
+
+    def require_whole(self, command: str) -> None:
+        """Of what answers for no part of a collection nobody asks it; in the store of an office it may be named. Raises Usage, Refused."""
+        from aidtrack.store.collection.looking import look
+        from aidtrack.store.engine.collections import is_collection
+        from aidtrack.store.engine.connection import read
+
+        if self.target.path is None or self.target.path.exists():
+            with read(self.target, older=True) as connection:
+                if not is_collection(connection):
+                    look(connection, self.offices)
+                    return
+        raise Usage(
+            t("Of one office of a collection there is no “{command}”.", command=command),
+            t("Leave out --office."),
+        )
 
     def require_right(self, right: str | None) -> None:
         """Ask for a right before anything is read. Raises Environment where it lacks."""
@@ -188,7 +215,8 @@ class Run:
 
     def say(self, line: Said) -> None:
         """A remark beside the answer, on stderr."""
-        complain(spoken(self.suited(line)))
+        for one in self.at_home([self.suited(line)]):
+            complain(spoken(one))
 
     def suited(self, line: Said) -> Said:
         """A sentence, with what it takes where it tells to run what the role may not."""
@@ -200,6 +228,17 @@ class Run:
             word=called(self.word),
         )
         return Joined((line, lacks), " ")
+
+    def at_home(self, said: "Sequence[Said]") -> "list[Said]":
+        """Sentences beside an answer from a collection: what they tell to record its offices record, which is said once behind them."""
+        if not self.collects:
+            return [*said]
+        told = [(at_home(spoken(one), settings=self.one is not None), one) for one in said]
+        if all(home is None for home, _ in told):
+            return [*said]
+        from aidtrack.reports.at_office import handed_over_again
+
+        return [*(one if home is None else home for home, one in told), handed_over_again(self.one)]
 
     def say_notes(self, report: "Report", format: "Shown", *, whole: bool) -> None:
         """What stands beside the answer, and what is not said in it: a format has no room for remarks, or it is not shown `whole`.

@@ -19,6 +19,9 @@ from aidtrack.phrase import Joined, Phrase, Said, Word
 _spoken = "zh"
 _program: Sequence[str] = ("aidtrack",)  # how a command begins
 _named: re.Pattern[str] | None = None  # where a message names one, where it does not begin as it stands there
+_of_offices: str | None = None  # which of them take offices of a collection,
+_offices: Sequence[str] = ()  # and which this run is asked of;
+_left: str | None = None  # which are others' to run, at a store of their own
 
 
 class Catalogue(Protocol):
@@ -55,12 +58,26 @@ def language() -> str:
     return _spoken
 
 
-def begin_commands(program: Sequence[str], names: Collection[str]) -> None:
-    """From here on the commands that are named begin with `program`: our name with the options that found the store. `names` are theirs."""
-    global _program, _named
-    _program = program
+def begin_commands(program: Sequence[str], names: Collection[str], of_offices: str | None = None) -> None:
+    """From here on the commands that are named begin with `program`: our name with the options that found the store. `names` are theirs;
+    `of_offices` is a pattern of those that take offices.
+    """
+    global _program, _named, _of_offices, _offices, _left
+    _program, _of_offices, _offices, _left = program, of_offices, (), None
     begun = "|".join(map(re.escape, names))
     _named = re.compile(rf"\baidtrack (?=(?:{begun})\b|{{(?:noun|kind)}})") if len(program) > 1 else None
+
+
+def ask_offices(offices: Sequence[str]) -> None:
+    """From here on the commands that are named, and take offices, ask for these."""
+    global _offices
+    _offices = offices
+
+
+def leave_to_others(commands: str) -> None:
+    """From here on the commands of this pattern are named as they are typed elsewhere, by our name alone."""
+    global _left
+    _left = commands
 
 
 def command(*words: str) -> str:
@@ -113,9 +130,26 @@ def spoken(said: Said) -> str:
         return (voice.BETWEEN if said.by is None else said.by).join(map(spoken, said.parts))
     filled = {name: spoken(part) if isinstance(part, (Phrase, Word, Joined)) else part for name, part in said.filled}
     text = voice.message(said.text, filled.get("count"))
-    if _named is not None and "aidtrack " in text:
-        program = f"{shlex.join(_program)} "
-        if filled:
-            program = program.replace("{", "{{").replace("}", "}}")
-        text = _named.sub(lambda _: program, text)
+    if "aidtrack " in text:
+        text = _going_on(text, fills=bool(filled))
     return text.format(**filled) if filled else text
+
+
+def _going_on(text: str, *, fills: bool) -> str:
+    """A message whose commands go on where this run is: at its store, of its offices."""
+    if _offices and _of_offices is not None:
+        asked = [word for one in _offices for word in ("--office", one)]
+        text = re.sub(rf"\baidtrack (?={_of_offices})", lambda _: _begun([*_program, *asked], fills=fills), text)
+    if _named is None:
+        return text
+    left = None if _left is None else re.compile(_left)
+
+    def begun(found: re.Match[str]) -> str:
+        return found[0] if left is not None and left.match(text, found.end()) else _begun(_program, fills=fills)
+
+    return _named.sub(begun, text)
+
+
+def _begun(words: Sequence[str], *, fills: bool) -> str:
+    program = f"{shlex.join(words)} "
+    return program.replace("{", "{{").replace("}", "}}") if fills else program

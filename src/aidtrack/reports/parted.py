@@ -8,13 +8,17 @@ from aidtrack.values.report import Column, Report, Row, Table, column
 from aidtrack.values.stream import Stream
 
 HEAD = "office"
+_OPTION = f"--{HEAD}"
 
 
 def of_office(prefix: Sequence[str], code: str) -> list[str]:
     """The program with the options that found a collection, as it asks for one of its offices."""
-    option = f"--{HEAD}"
-    kept = [word for at, word in enumerate(prefix) if option not in (word, *prefix[max(at - 1, 0) : at])]
-    return [*kept, option, code]
+    return [*of_all(prefix), _OPTION, code]
+
+
+def of_all(prefix: Sequence[str]) -> list[str]:
+    """The same as it asks for none of them."""
+    return [word for at, word in enumerate(prefix) if _OPTION not in (word, *prefix[max(at - 1, 0) : at])]
 
 
 def parted(report: Report, codes: Mapping[int, str]) -> Report:

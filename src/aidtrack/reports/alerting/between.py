@@ -60,7 +60,10 @@ def giver_unsaid(snapshot: Snapshot) -> Iterator[Alert]:
             yield Alert(
                 snapshot.shown("fund", "show", noun="fund"),
                 fund,
-                details=phrase("At the office: aidtrack fund edit NAME --from-office {code}", code=safe(code)),
+                details=phrase(
+                    "At the office: {command}",
+                    command=Joined(("aidtrack fund edit", phrase("NAME"), "--from-office", safe(code)), " "),
+                ),
             )
 
 

@@ -6,6 +6,7 @@ from aidtrack.errors import Refused
 from aidtrack.nouns.document import NOTICE, notice_of_fund
 from aidtrack.nouns.project import IATI_STATUS, STAGES
 from aidtrack.phrase import Said, Word, listed, phrase
+from aidtrack.reports.at_office import own
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
 from aidtrack.values.text import safe
@@ -61,7 +62,7 @@ def of_projects(connection: Connection, ids: Sequence[int], phase: str) -> Days 
             raise Refused(
                 phrase("The notice is recorded already ({days}), but its days are not all known.", days=_shown(date, ends_on)),
                 phrase("Give them: aidtrack step edit {step} --date DATE --ends-on DATE; or post it once more with --again.",
-                  step=safe(choice)),
+                  step=safe(own(connection, choice))),
             )  # fmt: skip
     days = {(str(date), str(ends_on)) for _, date, ends_on in steps.values()}
     if len(days) > 1 or len(steps) < len(ids):
@@ -86,7 +87,7 @@ def of_fund(connection: Connection, id: int) -> Days | None:
         raise Refused(
             phrase("The notice is recorded already ({days}), but its days are not all known.", days=_shown(date, until)),
             phrase("Give them: aidtrack document edit {document} --date DATE --until DATE; or post it once more with --again.",
-              document=safe(Names(connection).choice("document", document))),
+              document=safe(own(connection, Names(connection).choice("document", document)))),
         )  # fmt: skip
     return str(date), str(until)
 

@@ -9,6 +9,7 @@ from aidtrack.dataclass import dataclass
 from aidtrack.errors import Refused
 from aidtrack.nouns.step import PHASES, STEP
 from aidtrack.phrase import Joined, Said, Word, phrase, words
+from aidtrack.reports.at_office import typed
 from aidtrack.reports.columns import columns, of_noun
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
@@ -160,9 +161,8 @@ class Obstacles:
 
     def _typed(self, command: Sequence[Said]) -> Said:
         """What is to be typed for it stands in the language that is read; names as they are."""
-        return Joined(
-            tuple(safe(shlex.quote(one)) if isinstance(one, str) else one for one in (*self.prefix, *command)), " "
-        )
+        words = typed(self.connection, self.prefix, command)
+        return Joined(tuple(safe(shlex.quote(one)) if isinstance(one, str) else one for one in words), " ")
 
     def _heads_of(self, village: int) -> list[str]:
         """The heads of a village's households that are names long enough to be looked for."""

@@ -24,11 +24,10 @@ from aidtrack.store.engine.collections import SPAN
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
 from aidtrack.store.records import settings
-from aidtrack.store.records.categories import sectors
+from aidtrack.store.records.categories import Sectors
 from aidtrack.store.records.identity import identity
 from aidtrack.store.records.persons import Heads, heads
 from aidtrack.values.dates import first_day, last_day
-from aidtrack.values.text import key
 
 _WHOLE = {PLANNED_START: first_day, ACTUAL_START: first_day, PLANNED_END: last_day, ACTUAL_END: last_day}
 
@@ -41,7 +40,8 @@ def published(
     who = publisher(connection)
     begun = "-".join(part for part in (who.ref or "", identity(connection).number) if part)
     funds = {
-        id: _identifier(begun, "F", id) for (id,) in connection.rows("SELECT id FROM fund WHERE same_as_id IS NULL")
+        id: _identifier(connection, begun, "F", id)
+        for (id,) in connection.rows("SELECT id FROM fund WHERE same_as_id IS NULL")
     }
     found = money(connection, asked.day, says=asked.says, purposes=asked.purposes, heads=persons, funds=funds)
     organisations = Organisations(names, persons)
@@ -61,10 +61,10 @@ def published(
     return Published(who, [*parents, *projects], *notes, asked.day, asked.says, places, *prefixes), found
 
 
-def _identifier(begun: str, letter: str, id: int) -> str:
-    """Of a fund or project. In a collection its id says whose it is, and it is called as its office calls it."""
+def _identifier(connection: Connection, begun: str, letter: str, id: int) -> str:
+    """Of a fund or project: of one office as that calls it; where a collection publishes them itself its id says whose it is."""
     office, own = divmod(id, SPAN)
-    return f"{begun}-{office}-{letter}{own}" if office else f"{begun}-{letter}{own}"
+    return f"{begun}-{office}-{letter}{own}" if office and connection.one is None else f"{begun}-{letter}{own}"
 
 
 def _chosen(names: Names, asked: Asked, found: Money) -> list[int]:
@@ -99,7 +99,7 @@ def _projects(
     persons: Heads,
     places: Mapping[int, Place],
 ) -> list[Activity]:
-    known, codes, papers, plans = set(chosen), sectors(connection), _papers(connection, persons), _plans(connection)
+    known, codes, papers, plans = set(chosen), Sectors(connection), _papers(connection, persons), _plans(connection)
     of_works = works(connection, organisations, persons)
     at: dict[int, list[Place]] = {}
     for project, village in connection.rows(_VILLAGES):
@@ -108,8 +108,8 @@ def _projects(
     for id, name, content, stage, category, implementer, _, *dates in connection.rows(_PROJECT):
         if id not in known:
             continue
-        one = Activity("project", id, _identifier(begun, "P", id), name, content, stage, category)
-        one.sector = codes.get(key(category)) if category else None
+        one = Activity("project", id, _identifier(connection, begun, "P", id), name, content, stage, category)
+        one.sector = codes.of(category, id) if category else None
         one.dates = {word: _WHOLE[word](day) for word, day in zip(_WHOLE, dates, strict=True) if day}
         one.implementer = organisations.named(implementer)
         one.places, one.papers, one.plans = at.get(id, []), papers.get(id, []), plans.get(id, {})

@@ -8,7 +8,9 @@ from aidtrack.bundle.content import Manifest
 from aidtrack.dataclass import dataclass
 from aidtrack.errors import Refused
 from aidtrack.locale import t
+from aidtrack.phrase import phrase
 from aidtrack.store.collection.span import Span
+from aidtrack.store.engine.collections import HANDS_OVER
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.append import Chain
@@ -100,7 +102,7 @@ def confirm(writer: Writer, office: Office) -> bool:
     if office.public_key is None:
         raise Refused(
             t("Nothing of the office {office} came signed: there is no key to confirm.", office=safe(office.code)),
-            t("Its first file brings one: aidtrack handover -o FILE.aidb."),
+            phrase("Its first file brings one, which it writes with {command}", command=HANDS_OVER),
         )
     if office.confirmed:
         return False

@@ -2,10 +2,15 @@
 
 from aidtrack.errors import Refused
 from aidtrack.locale import t
+from aidtrack.phrase import Joined, phrase
 from aidtrack.store.engine.connection import Connection
 
 MARK = "office_audit"  # the records of the offices' logs: a table that no other store has
 SPAN = 10**9  # the ids of an office are those from its number x this on
+
+
+# What an office runs, so that what it recorded since comes here.
+HANDS_OVER = Joined(("aidtrack handover -o ", phrase("FILE"), ".aidb"), "")
 
 
 class NotEntered(Refused):

@@ -2,6 +2,7 @@
 
 from aidtrack.nouns import NOUNS
 from aidtrack.nouns.category import CATEGORY, SECTORS
+from aidtrack.store.engine.collections import SPAN
 from aidtrack.store.engine.connection import Connection
 from aidtrack.values.lists import OpenKind
 from aidtrack.values.text import key
@@ -13,15 +14,21 @@ def word(connection: Connection, typed: str) -> str | None:
     return next((one for one in [*CATEGORY.declared(), *_in_use(connection)] if key(one) == wanted), None)
 
 
-def sectors(connection: Connection) -> dict[str, str]:
-    """The sector of every word of which one is known, by the word's key: what the store says, else the article's words'."""
-    known = {key(word): sector for word, sector in SECTORS.items()}
-    rows = connection.rows("SELECT name, sector FROM category WHERE sector IS NOT NULL ORDER BY id")
-    return known | {key(name): sector for name, sector in rows}
+class Sectors:
+    """The sector of every word of which one is known: what the office says whose word it is, else the article's words'."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._usual = {key(word): sector for word, sector in SECTORS.items()}
+        rows = connection.rows("SELECT id, name, sector FROM category WHERE sector IS NOT NULL ORDER BY id")
+        self._said = {(id // SPAN, key(name)): sector for id, name, sector in rows}
+
+    def of(self, word: str, id: int = 0) -> str | None:
+        """As the office has it that the row with this id is of."""
+        return self._said.get((id // SPAN, key(word)), self._usual.get(key(word)))
 
 
 def sector(connection: Connection, word: str) -> str | None:
-    return sectors(connection).get(key(word))
+    return Sectors(connection).of(word)
 
 
 def _in_use(connection: Connection) -> list[str]:
