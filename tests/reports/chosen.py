@@ -28,13 +28,13 @@ _FUNDS = """name,source,provider,year,budget,form
 借款,union,省总工会,2017,,借款
 未动,fiscal,,2018,1000,
 """
-_PROJECTS = """name,category,stage,implementer,village,planned_cost
-大棚,菌菜大棚,implementing,县总工会,甲村,8000
-道路,道路,completed,交通局,乙村,7000
-水窖,道路,implementing,水务局,丙村,
-培训,培训,,县总工会,,500
-果园,林果,proposed,,甲村,600
-未动项目,道路,proposed,交通局,丁村,700
+_PROJECTS = """name,category,stage,implementer,village,planned_cost,planned_end,actual_end
+大棚,菌菜大棚,implementing,县总工会,甲村,8000,2019-02,
+道路,道路,completed,交通局,乙村,7000,2017-09-30,2017-11-30
+水窖,道路,implementing,水务局,丙村,,2017,
+培训,培训,,县总工会,,500,,
+果园,林果,proposed,,甲村,600,2018-05-31,
+未动项目,道路,proposed,交通局,丁村,700,,
 """
 # Of what rows without money are: fund, project, village; a project's home where no village is named.
 ABOUT: dict[str, dict[str, tuple[str, str, str]]] = {
@@ -162,7 +162,17 @@ def known(store: Store) -> Known:
 
         funds = noun("fund", "name", "source", "provider", "year", "budget_fen", "form")
         villages = noun("village", "name", "county", "township", "prefecture", "province", "depth")
-        projects = noun("project", "name", "category", "stage", "implementer", "village_id", "planned_cost_fen")
+        projects = noun(
+            "project",
+            "name",
+            "category",
+            "stage",
+            "implementer",
+            "village_id",
+            "planned_cost_fen",
+            "planned_end",
+            "actual_end",
+        )
         households = noun("household", "name", "village_id")
         rows = connection.rows(
             "SELECT id, kind, date, fund_id, project_id, village_id, payee, household_id, amount_fen, loan_id FROM entry"

@@ -2,6 +2,8 @@
 
 from builtins import all as every
 from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ from reports.chosen import (
     OF_CELL,
     OF_FUND,
     OF_VILLAGE,
+    Entry,
     Filters,
     Known,
     chosen,
@@ -33,6 +36,7 @@ from reports.chosen import (
     typed,
     yuan,
 )
+from reports.foreseen import FORESEEN, foreseen, planned_share
 
 _TEXTS = {
     "fund": ("专项", "自筹", "捐赠", "借款", "未动"),
@@ -223,6 +227,41 @@ def _begins(time: tuple[str, ...]) -> list[str]:
     return ["from"] if {"--from", "--year"} & {*time} else []
 
 
+def _of_forecasts(store: Store, filters: Filters, at: int) -> None:
+    """What is foreseen of each fund and village, loan funds left out; of part of a fund's money nobody knows what it received."""
+    time, _, end = _TIMES[at]
+    if end == "9999":
+        return
+    all, day = _known(store), date.fromisoformat(end)
+    of_funds = set(filters) <= set(OF_FUND)
+    entries = [one for one in chosen(all, filters) if all.fund[one.fund]["form"] != "loan" and one.day <= end]
+
+    def of(mine: list[Entry], *bases: str) -> dict[str, Any]:
+        moved = [(one.kind, one.day, one.project or "", one.fen) for one in mine]
+        return foreseen(moved, bases, day, lambda project: planned_share(all.project[project], day))
+
+    known = entries if of_funds else [one for one in entries if one.kind not in ("receipt", "interest")]
+    placed = [one for one in entries if one.kind in ("allocation", "disbursement", "spending")]
+    funds = {name for name in standing(all, "fund", filters) if all.fund[name]["form"] != "loan"}
+    expected = {
+        "fund": {
+            name: of([one for one in known if one.fund == name], "receipt", "interest")
+            for name in funds | {one.fund for one in known}
+        },
+        "village": {
+            name: of([one for one in placed if one.village == name], "allocation")
+            for name in standing(all, "village", filters) | {one.village for one in placed}
+        },
+    }
+    for table in store.json("report", "forecast", *time, *typed(filters))["tables"]:
+        noun = table["name"].removesuffix("s")
+        found = {row[noun]: {name: row[name] for name in FORESEEN} for row in table["rows"]}
+        assert found == expected[noun], (filters, time)
+        for name in ("base", "spent", "short", "by_pace", "by_plan", "needed"):
+            sums = [Decimal(row[name]) for row in expected[noun].values() if row[name] is not None]
+            assert table["total"][name] == (str(sum(sums)) if sums else None), (noun, name, filters, time)
+
+
 def _of_lists(store: Store, filters: Filters, at: int) -> None:
     time, start, end = _TIMES[at]
     for kind in ("spending", "allocation", "receipt", "repayment"):
@@ -338,6 +377,7 @@ _REPORTS: dict[Callable[[Store, Filters, int], None], tuple[str, ...]] = {
     _of_loans: (*OF_FUND, "village", "county", "depth", "household"),
     _of_support: tuple(word for word in _TEXTS if word in OF_CELL),
     _of_months: tuple(_TEXTS),
+    _of_forecasts: tuple(word for word in _TEXTS if word in OF_CELL),
     _of_lists: tuple(_TEXTS),
     _of_a_village: tuple(word for word in _TEXTS if word not in OF_VILLAGE),
     _of_carrying_over: tuple(OF_FUND),
