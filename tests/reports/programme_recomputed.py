@@ -187,7 +187,7 @@ def _projects(ask: Ask, period: Period, options: tuple[str, ...], of_fund: Row, 
         expected[project["name"],] = {
             **{f"planned_{source}": yuan(plus(row["amount_fen"] for row in plans if row["name"] == source)) for source in SOURCES},
             "planned_cost": yuan(plus(row["amount_fen"] for row in plans) if plans else project["planned_cost_fen"]),
-            "confirmations": f"{len(passed)}/6" if steps else None,
+            "confirmations": f"{len(passed)}/6",
             "done": max(percents)[2] if percents else None,
             "findings": len(findings) or None,
             **{name: project[name] for name in ("households", "persons", "implementer", "planned_end", "actual_end")},

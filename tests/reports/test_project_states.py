@@ -37,7 +37,7 @@ def test_what_a_project_states(kept: Store) -> None:
     assert tuple(rows["大棚"][name] for name in OWN) == SHED
     assert flagged(rows["大棚"]["flags"]) == "overdue" and flagged(rows["讲"]["flags"]) == "unspent"  # ended in March
     assert [rows["路"][name] for name in ("confirmations", "findings", "done", "planned_cost", "allocated")] == [
-        None,
+        "0/6",
         None,
         None,
         "70.00",

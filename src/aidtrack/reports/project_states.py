@@ -43,7 +43,7 @@ def states(connection: Connection, when: Period, ids: Collection[int]) -> dict[i
         rows[id] = {
             **own,
             **{name: planned.get((id, name)) for name in _BY_SOURCE},
-            "confirmations": taken[id].confirmations if id in taken else None,
+            "confirmations": taken.get(id, step.Progress()).confirmations,
             "findings": found.get(id),
             "done": done.get(id),
             "flags": (OVERDUE,) if step.is_overdue({**own, "stage": stage}, when.day) else (),
