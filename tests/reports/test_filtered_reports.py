@@ -243,7 +243,7 @@ def _of_forecasts(store: Store, filters: Filters, at: int) -> None:
     known = entries if of_funds else [one for one in entries if one.kind not in ("receipt", "interest")]
     placed = [one for one in entries if one.kind in ("allocation", "disbursement", "spending")]
     funds = {name for name in standing(all, "fund", filters) if all.fund[name]["form"] != "loan"}
-    expected = {
+    expected: dict[str, dict[Any, dict[str, Any]]] = {
         "fund": {
             name: of([one for one in known if one.fund == name], "receipt", "interest")
             for name in funds | {one.fund for one in known}

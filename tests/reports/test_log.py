@@ -184,3 +184,40 @@ def test_a_row_of_the_log_is_named_as_in_other_commands(file_store: Store) -> No
     ):
         answer = file_store("log", *words)
         assert (answer.code, answer.out) == (code, ""), answer
+
+
+def test_rows_are_chosen_among_all_records_and_then_the_newest(books: Store) -> None:
+    every = books.json("log")["tables"][0]["rows"]
+    villages = [row["id"] for row in every if row["noun"] == "village"]
+    assert villages and every[-1]["noun"] != "village"
+    for wish in ("noun=village", "对象=村", f"id<={villages[0]}"):
+        answer = books.json("log", "--where", wish, "--limit", "1")
+        [table] = answer["tables"]
+        fit = (
+            [row for row in every if row["id"] <= villages[0]]
+            if "id" in wish
+            else [every[villages.index(one)] for one in villages]
+        )
+        assert [row["id"] for row in table["rows"]] == [max(row["id"] for row in fit)]
+        assert (table["count"], table["shown"]) == (len(fit), 1)
+    shown = books.ok("log", "--where", "对象=村", "--limit", "1", lang="zh").out
+    assert "甲村" in shown
+
+
+@pytest.mark.parametrize(
+    "wish", [(), ("--where", "action=add"), ("--where", "action=add", "--where", "id>=2"), ("--where", "change~自筹")]
+)
+@pytest.mark.parametrize("sort", [(), ("--sort", "-id"), ("--sort", "noun,-at")])
+def test_what_is_limited_is_a_part_of_what_is_not(books: Store, wish: tuple[str, ...], sort: tuple[str, ...]) -> None:
+    """The last of them, and in another order the first; whole records, however many lines people read of one."""
+    every = books.json("log", *wish, *sort)["tables"][0]["rows"]
+    for most in (1, 2, len(every), len(every) + 1):
+        [table] = books.json("log", *wish, *sort, "--limit", str(most))["tables"]
+        assert table["rows"] == (every[:most] if sort else every[-most:])
+        assert (table["count"], table["shown"]) == (len(every), min(most, len(every)))
+
+
+def test_a_word_that_no_record_has_is_named(books: Store) -> None:
+    for limit in ((), ("--limit", "1")):
+        answer = books.ok("log", "--where", "对象=资今", *limit, lang="zh")
+        assert "没有" in answer.err + answer.out and "资金" in answer.err + answer.out, answer

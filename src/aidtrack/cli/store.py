@@ -119,7 +119,8 @@ def log() -> Command:
         with run.read() as connection:
             number = None if id is None else _logged(connection, noun, id)
             machine = run.format is not None and run.format.machine
-            return answer(connection, noun, number, whole_number("--limit", limit, least=1), whole=machine)
+            most = whole_number("--limit", limit, least=1)
+            return answer(connection, noun, number, most, whole=machine, asked=run.asked)
 
     params = [
         option("--noun", t("Only changes of this noun."), metavar="NOUN"),

@@ -16,7 +16,7 @@ def narrowed(table: Table, asked: Asked) -> Table:
     """
     table = replace(table, rows=[*table.rows])
     tests = tests_of(table, asked)
-    places = [at for at, row in enumerate(table.rows) if _met(tests, row)] if tests else [*range(len(table.rows))]
+    places = [at for at, row in enumerate(table.rows) if fits(tests, row)] if tests else [*range(len(table.rows))]
     for order in reversed(asked.sort):
         column = asked.named(table.columns, order.column)
         if column is not None:
@@ -43,7 +43,7 @@ def limited(table: Table, most: int) -> Table:
     return replace(_at(table, range(min(most, count))), count=count, whole=table)
 
 
-def _met(tests: Iterable[Test], row: Row) -> bool:
+def fits(tests: Iterable[Test], row: Row) -> bool:
     """Of one column any that it is to equal or hold, and every bound."""
     bounds: dict[tuple[str, bool], list[bool]] = {}
     for test in tests:

@@ -7,7 +7,7 @@ from aidtrack.reports.asking.asked import EQUAL, Asked, Wish
 from aidtrack.reports.asking.cells import NUMERIC, Labels, Spoken, holds_nothing
 from aidtrack.values.homonym import read
 from aidtrack.values.nearness import near_sentence
-from aidtrack.values.report import Column, Content, Table
+from aidtrack.values.report import Column, Content, Row, Table
 from aidtrack.values.text import key, safe
 
 _NO_WORDS = (*NUMERIC, "date", "time", "sentence")
@@ -17,21 +17,34 @@ def unmet(before: Sequence[Table], after: Sequence[Table], asked: Asked) -> list
     """The sentences of an answer that has no row left of those of `before`."""
     if any(table.rows for table in after) or not any(table.rows for table in before):
         return []
-    return [said for wish in asked.where for said in _of_wish(before, wish, asked)]
+    read = WordsRead(asked)
+    for table in before:
+        read.see(table, table.rows)
+    return [*read.lacking()]
 
 
-def _of_wish(tables: Sequence[Table], wish: Wish, asked: Asked) -> Iterator[Said]:
-    words: dict[str, None] = {}
-    for table in tables:
-        column = asked.named(table.columns, wish.column)
-        if column is not None:
-            labels = table.labels.get(column.name, {})
-            words |= dict.fromkeys(
-                word for row in table.rows for word in _words(row.get(column.name), labels, asked.spoken)
-            )
-    column = next((found for table in tables if (found := asked.named(table.columns, wish.column))), None)
-    if column is not None:
-        yield from no_such_word(column, wish, words)
+class WordsRead:
+    """What people read in the columns that rows are chosen by."""
+
+    def __init__(self, asked: Asked) -> None:
+        self._asked = asked
+        self._columns: dict[Wish, Column] = {}
+        self._words: dict[Wish, dict[str, None]] = {wish: {} for wish in asked.where}
+
+    def see(self, table: Table, rows: Iterable[Row]) -> None:
+        """Rows of a table; all of them were looked at."""
+        rows = [*rows]
+        for wish, words in self._words.items():
+            column = self._asked.named(table.columns, wish.column)
+            if column is not None:
+                labels = table.labels.get(self._columns.setdefault(wish, column).name, {})
+                for row in rows:
+                    words |= dict.fromkeys(_words(row.get(column.name), labels, self._asked.spoken))
+
+    def lacking(self) -> Iterator[Said]:
+        """The sentences of what was asked for and is not among them."""
+        for wish, column in self._columns.items():
+            yield from no_such_word(column, wish, self._words[wish])
 
 
 def no_such_word(column: Column, wish: Wish, words: Iterable[str]) -> Iterator[Said]:
