@@ -75,6 +75,12 @@ def test_activities_of_a_place_are_those_of_its_villages_and_those_that_name_it_
     assert of("--prefecture", "定西市") >= {"查看", "村培训", "镇培训", "县培训"}
     assert of("--prefecture", "兰州市") == set()  # 城关区 is in two prefectures
     assert (of("--county", "城关区"), of("--county", "岷县")) == ({"区培训"}, {"县培训"})
+    villages = known.json("village", "list")["tables"][0]["rows"]
+    for level in ("name", "township", "county", "prefecture", "province", "depth"):  # none is what no known one has
+        option = "--village" if level == "name" else f"--{level}"
+        words = {f"{row['county']}/{row['name']}" if level == "name" else row[level] for row in villages} - {None}
+        assert of(option, "") == of(option, "not assigned") == of().difference(*(of(option, word) for word in words))
+    assert of("--village", "") >= {"镇培训", "县培训"} and "村培训" not in of("--village", "", "--kind", "培训")
 
 
 def test_indicators_by_year_with_their_qualifier_and_target(known: Store) -> None:

@@ -12,9 +12,10 @@ from aidtrack.values.text import key
 def naming(names: Names, villages: Collection[int], field: str = "name", asked: Sequence[str] = ()) -> str:
     """The SQL condition that an activity names one of these villages; where a `field` of PLACE is `asked` for, also the place itself, or one in it.
 
-    What fits several villages names none of them, and what lies partly elsewhere is not in it; a number is no place.
+    What fits several villages names none of them, and what lies partly elsewhere is not in it; a number is no place. Where nothing is
+    asked for, the villages are all that the field is known of, and a place belongs to whichever one it lies in.
     """
-    within = _within(names, villages, field) | {*map(key, asked)} if field in PLACE else set[str]()
+    within = _within(names, villages, field, asked) if field in PLACE else set[str]()
 
     def belongs(place: str) -> bool:
         return not place.isdecimal() and (key(place) in within or names.only("village", place) in villages)
@@ -24,11 +25,18 @@ def naming(names: Names, villages: Collection[int], field: str = "name", asked: 
     return one_of("activity.id", found) if found else "1 = 0"
 
 
-def _within(names: Names, villages: Collection[int], field: str) -> set[str]:
-    """The keys of the places, from `field` down, all of whose villages are these."""
-    inside, outside = set[str](), set[str]()
+def _within(names: Names, villages: Collection[int], field: str, asked: Sequence[str]) -> set[str]:
+    """The keys of the places, from `field` down, all of whose villages are these, or lie in one and the same place of that level."""
+    connection = names.connection
+    lying = dict(connection.rows(f"SELECT id, {level(connection, field)} FROM village")) if not asked else {}
+    found: dict[str, set[object]] = {}
     for one in PLACE[PLACE.index(field) :]:
-        for id, place in names.connection.rows(f"SELECT id, {level(names.connection, one)} FROM village"):
+        for id, place in connection.rows(f"SELECT id, {level(connection, one)} FROM village"):
             if place is not None:
-                (inside if id in villages else outside).add(key(str(place)))
-    return inside - outside
+                found.setdefault(key(str(place)), set()).add(_of(lying.get(id), id in villages))
+    return {place for place, of in found.items() if len(of) == 1 and None not in of} | {*map(key, asked)}
+
+
+def _of(place: object, within: bool) -> object:
+    """What a village lies in: that which is asked for, or the place of its level; None outside."""
+    return (True if place is None else key(str(place))) if within else None

@@ -96,23 +96,38 @@ def _of_referred(names: Names, declared: Noun, dimension: Dimension, texts: Sequ
     """By what a row belongs to: entries by the county of their village, projects by that of theirs; else by the row's entries."""
     held = held_by(declared, dimension)
     if held is not None:
-        condition, params = _of_dimension(names, dimension, texts, held, when)
-        if declared is not ACTIVITY or dimension.of != "village":
-            return condition, params
-        return f"{condition} OR {_naming(names, dimension, texts, when)}", params
+        asks = _of_activity if declared is ACTIVITY and dimension.of == "village" else _of_dimension
+        return asks(names, dimension, texts, held, when)
     condition, params = _of_dimension(names, dimension, texts, dimension.held(), when)
     mine = as_counted(HAVE_ENTRIES[declared.name].held(), counted_in(names.connection, declared.name, when))
     return f"{declared.name}.id IN (SELECT {mine} FROM entry WHERE {condition})", params
 
 
-def _naming(names: Names, dimension: Dimension, texts: Sequence[str], when: Period) -> str:
-    """The activities that name such a village, or place, among theirs."""
+def _of_activity(names: Names, dimension: Dimension, texts: Sequence[str], held: str, when: Period) -> Condition:
+    """An activity belongs to its village and to those, or the places, that it names: to none where there is none of either."""
     known = [text for text in texts if text.strip() and text not in NOWHERE]
-    if not known:
-        return "1 = 0"
-    condition, params = _of_dimension(names, dimension, known, "village.id", when)
-    villages = {id for (id,) in names.connection.rows(f"SELECT id FROM village WHERE {condition}", params)}
-    return naming(names, villages, dimension.field, known)
+    found, params = list[str](), dict[str, object]()
+    if known:
+        condition, params = _of_dimension(names, dimension, known, held, when)
+        there, given = _of_dimension(names, dimension, known, "village.id", when)
+        found += [condition, _naming(names, dimension, there, given, known)]
+    if len(known) < len(texts):
+        none, _ = _of_dimension(names, dimension, [NOT_ASSIGNED], held, when)
+        nowhere, _ = _of_dimension(names, dimension, [NOT_ASSIGNED], "village.id", when)
+        found.append(f"({none}) AND NOT ({_naming(names, dimension, f'NOT ({nowhere})')})")
+    return " OR ".join(found), params
+
+
+def _naming(
+    names: Names,
+    dimension: Dimension,
+    there: str,
+    params: Mapping[str, object] | None = None,
+    asked: Sequence[str] = (),
+) -> str:
+    """The activities that name such a village, or place, among theirs."""
+    villages = {id for (id,) in names.connection.rows(f"SELECT id FROM village WHERE {there}", params)}
+    return naming(names, villages, dimension.field, asked)
 
 
 def _of_dimension(names: Names, dimension: Dimension, texts: Sequence[str], held: str, when: Period) -> Condition:
