@@ -1245,6 +1245,21 @@ MESSAGES: dict[str, str] = {
         "资金「{fund}」、项目「{project}」、村「{village}」:支出将超过安排 {short} 元。"
         "请先增加安排:aidtrack allocation add {short} {cell};确已支付的,{with_over}说明原因。"
     ),
+    "Fund “{fund}”, project “{project}”, village “{village}”: spending would exceed the allocation by {short} yuan. {meant}"
+    " Else allocate more first: aidtrack allocation add {short} {cell}; if it has been paid already, give the reason {with_over}.": (
+        "资金「{fund}」、项目「{project}」、村「{village}」:支出将超过安排 {short} 元。{meant}"
+        "否则请先增加安排:aidtrack allocation add {short} {cell};确已支付的,{with_over}说明原因。"
+    ),
+    "What is allocated to this project: {places}. If one of them paid this, name it {there}.": (
+        "这个项目的安排在:{places}。是其中一项付的,请{there}写明。"
+    ),
+    "“{fund}” ({left} yuan left)": "资金「{fund}」(还剩 {left} 元)",
+    "“{fund}” in “{village}” ({left} yuan left)": "资金「{fund}」、村「{village}」(还剩 {left} 元)",
+    "in the columns 资金 and 村 (fund, village)": "在「资金」「村」列",
+    "with --fund and --village": "用 --fund、--village ",
+    "No project is named: name it {there}.": "这一笔没有写项目:请{there}写明。",
+    "in the column 项目 (project)": "在「项目」列",
+    "with --project": "用 --project ",
     "Fund “{fund}”, project “{project}”, village “{village}”: spending would exceed the allocation by {short} yuan.": "资金「{fund}」、项目「{project}」、村「{village}」:支出将超过安排 {short} 元。",
     "Fund “{fund}” does not hold this cash: {short} yuan short. Record the receipt first: aidtrack receipt add {short} --fund {named}; if it has been paid"
     " already, give the reason {with_over}.": (

@@ -10,6 +10,7 @@ from aidtrack.ledger.guards import breaches
 from aidtrack.ledger.quantity import ALLOCATED
 from aidtrack.locale import spoken, t
 from aidtrack.store.engine.connection import Connection
+from aidtrack.store.records.allocated_elsewhere import unallocated
 from aidtrack.store.records.carriable import carried_away
 from aidtrack.store.records.halves import half_of
 from aidtrack.store.records.of_this_run import then, told
@@ -92,6 +93,8 @@ def sentence(connection: Connection, breach: Breach, entry: Mapping[str, object]
         waits = [*still_allocated(connection, breach.fund_id, breach.project_id, breach.village_id, names["date"])]
     elsewhere = _elsewhere(connection, breach, entry)
     rule = "G1 return" if returned else "G2 elsewhere" if elsewhere else "G2 waits" if waits else breach.rule
+    if rule == "G2" and (meant := _likely_meant(connection, breach, of_sheet=of_sheet)):
+        rule, names["meant"] = "G2 another", meant
     said = _SENTENCES[rule]({**names, **elsewhere})
     further: list[str] = []
     if breach.rule in _OF_CELL:
@@ -105,6 +108,11 @@ def sentence(connection: Connection, breach: Breach, entry: Mapping[str, object]
 
 # What of a rule may be short because it was carried on into another year.
 _OF_CELL, _OF_FUND = ("G2", "G4 cut", "G4 sum"), ("G1", "G3")
+
+
+def _likely_meant(connection: Connection, breach: Breach, *, of_sheet: bool) -> str | None:
+    place = breach.fund_id, breach.project_id, breach.village_id
+    return unallocated(connection, place, of_sheet=of_sheet)
 
 
 def _elsewhere(connection: Connection, breach: Breach, entry: Mapping[str, object]) -> dict[str, str]:
@@ -144,6 +152,9 @@ _SENTENCES = {
     "G2": lambda names: t(
         "Fund “{fund}”, project “{project}”, village “{village}”: spending would exceed the allocation by {short} yuan."
         " Allocate more first: aidtrack allocation add {short} {cell}; if it has been paid already, give the reason {with_over}.", **names),
+    "G2 another": lambda names: t(
+        "Fund “{fund}”, project “{project}”, village “{village}”: spending would exceed the allocation by {short} yuan. {meant}"
+        " Else allocate more first: aidtrack allocation add {short} {cell}; if it has been paid already, give the reason {with_over}.", **names),
     "G2 elsewhere": lambda names: t(
         "Household “{household}” lives in “{village}”, and project “{project}” is one of “{home}”: nothing is allocated to it in “{village}” (fund “{fund}”, {short} yuan)."
         " Name a household of “{home}” (aidtrack household list --village {home_named}) or a project of “{village}”; if it has been paid so, give the reason {with_over}.", **names),
