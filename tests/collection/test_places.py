@@ -141,6 +141,11 @@ def _is_summed_there(above: Store) -> None:
 
 def _one_that_is_down(spread: Spread) -> None:
     above = spread.province.above
+    spread.province.counties["65"].run("project edit 道路 --content 修路 --stage accepted --planned-start 2018-01 --implementer 公司", "category edit 道路 --sector 21020",
+                                       "disbursement add 1 --fund 专项资金 --project 道路 --date 2018-03-09")  # fmt: skip
+    spread.province.receive(spread.province.handover("65", "published"))
+    above.run("db setting publisher_code CN-USCI-81620000000000000X", "db setting publisher_type ngo", "db setting publisher_360giving abc",
+              "db setting publisher_oc4ids oc4ids-a1b2c3")  # fmt: skip
     near = [
         row for row in above.json("report", "rollup", "--by", "office")["tables"][0]["rows"] if row["office"] == "65"
     ]
@@ -157,9 +162,39 @@ def _one_that_is_down(spread: Spread) -> None:
     for code in ("621122", "620623", "440106", "6203"):
         assert f"{code} {code}县总工会" in answer.out + answer.err, answer
     assert above("report", "fund", "--office", "65", "--without-missing").code == 0
-    assert above("report", "fund", "--office", "621122", "--without-missing").code == 1
+    _some_that_are_down(spread)
     spread.far.start()
     assert spread.province.agrees("621122")
+
+
+def _some_that_are_down(spread: Spread) -> None:
+    """What is asked for and missing is known by code, name, number and the beginning of a code; what is there is answered, and exported."""
+    province, above = spread.province, spread.province.above
+    for word, asked, lang in (
+        ("621122", "report fund", "zh"), ("621122县总工会", "export fund", "en"), ("62*", "spending list", "zh"), ("62*", "export fiscal -o x", "en"),
+    ):  # fmt: skip
+        answer = above(*asked.split(), "--office", word, "--without-missing", lang=lang)
+        assert (answer.code, "621122 621122县总工会" in answer.err, answer.out) == (ENVIRONMENT, True, ""), answer
+        assert "report office --without-missing" in answer.err and str(spread.far.port) in answer.err
+    assert above("report", "fund", "--office", "99", "--without-missing").code == 1
+    assert above("report", "office", "--without-missing").code == 0
+    alone = above("report", "fund", "--office", "65", "--without-missing", "--format", "json").rows()
+    several = above("report", "fund", "--office", "65", "--office", "62*", "--without-missing", "--format", "json")
+    assert [row["office"] for row in several.rows()] == ["65"] * len(alone)
+    assert "621122" in several.err and "440106" not in several.out + several.err
+    assert "65" not in above("report", "fund", "--office", "65", "--without-missing").err
+    for number, words in enumerate(
+        (
+            ["iati", "--partial"],
+            ["360giving", "--partial"],
+            ["oc4ids", "--partial"],
+            ["fiscal"],
+            ["village", "fund", "entry"],
+        )
+    ):
+        file = province.folder / f"export{number}{'.xlsx' if 'village' in words else ''}"
+        answer = above("export", *words, "-o", str(file), "--without-missing", "--force")
+        assert (answer.code, "440106 440106县总工会" in answer.err) == (0, True), (words, answer)
 
 
 def _allowed(spread: Spread) -> None:

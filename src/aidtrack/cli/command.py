@@ -183,6 +183,7 @@ def command(
             if revealed:
                 run.reveal(ctx.command_path)
             function(run, **values)
+            run.say_all(_lacking(run))
             return 0
         asked = run.asked = asked_by(values, asking)
         format, output = values.pop("format"), values.pop("output")
@@ -348,10 +349,7 @@ def _offices(parts: bool) -> list[Parameter]:
 
 def _parted(run: Run, report: "Report") -> "Report":
     """An answer about several offices, whose rows say of which they are, and which of them lack."""
-    lacking = [
-        phrase("{server} does not answer. Not in this answer: {offices}.", server=server, offices=listed(offices) if offices else "—")
-        for server, offices in run.lacks.items()
-    ]  # fmt: skip
+    lacking = _lacking(run)
     report = replace(report, notes=[*report.notes, *lacking]) if lacking else report
     if run.collects:
         said = [*(line for table in report.tables for line in table.footnotes), *report.notes]
@@ -361,6 +359,13 @@ def _parted(run: Run, report: "Report") -> "Report":
     from aidtrack.reports.parted import parted
 
     return parted(report, run.parts)
+
+
+def _lacking(run: Run) -> list[Said]:
+    return [
+        phrase("{server} does not answer. Not in this answer: {offices}.", server=server, offices=listed(offices) if offices else "—")
+        for server, offices in run.lacks.items()
+    ]  # fmt: skip
 
 
 def force_option() -> Parameter:

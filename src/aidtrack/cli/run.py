@@ -85,11 +85,9 @@ class Run:
 
                 if self.offices or is_collection(connection):
                     from aidtrack.store.collection.looking import look
-                    from aidtrack.store.collection.places import told_of
                     from aidtrack.store.records.identity import identity
 
-                    missing = look(connection, self.offices, without_missing=self.without_missing)
-                    self.lacks = told_of(connection, missing)
+                    self.lacks = look(connection, self.offices, without_missing=self.without_missing)
                     self.parts = connection.parts
                     if is_collection(connection):
                         leave_to_others(of_an_office(settings=connection.one is not None))
@@ -228,6 +226,10 @@ class Run:
             word=called(self.word),
         )
         return Joined((line, lacks), " ")
+
+    def say_all(self, lines: "Iterable[Said]") -> None:
+        for line in lines:
+            self.say(line)
 
     def at_home(self, said: "Sequence[Said]") -> "list[Said]":
         """Sentences beside an answer from a collection: what they tell to record its offices record, which is said once behind them."""

@@ -705,6 +705,8 @@ MESSAGES: dict[str, str] = {
     "The server {server} does not answer, which keeps some of the offices. Nothing was written.": "存放部分单位的服务器 {server} 没有应答。什么也没有写。",
     "Check that server and the network. A report is made of the others with --without-missing.": "请检查那台服务器和网络。只看其余单位的报表,加 --without-missing。",
     "Of a collection: leave out offices whose server does not answer, and say which.": "汇总账本:服务器没有应答的单位略去,并写明是哪些。",
+    "{server} does not answer, which keeps what was asked for: {offices}.": "{server} 没有应答,所看的单位都存放在那里:{offices}。",
+    "Ask for others: aidtrack report office --without-missing.": "可看的其他单位:aidtrack report office --without-missing。",
     "{server} does not answer. Not in this answer: {offices}.": "{server} 没有应答。这里不含:{offices}。",
     "The key of the office {office} was confirmed already: {fingerprint}": "单位 {office} 的密钥此前已核对:{fingerprint}",
     "There is no office “{name}” in this collection.": "汇总账本里没有单位「{name}」。",

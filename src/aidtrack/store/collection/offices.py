@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import count
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from aidtrack.bundle.content import Manifest
 from aidtrack.dataclass import dataclass
@@ -78,7 +78,24 @@ def free_number(known: Sequence[Office]) -> int:
 
 def by_code(connection: Connection, code: str) -> Office:
     """The office of this code, or name, or number. Raises Refused."""
-    found = [one for one in every(connection) if code in (one.code, str(one.number), one.name)]
+    return called(every(connection), code)
+
+
+class _Known(Protocol):
+    @property
+    def number(self) -> int: ...
+    @property
+    def code(self) -> str: ...
+    @property
+    def name(self) -> str | None: ...
+
+
+Some = TypeVar("Some", bound=_Known)
+
+
+def called(some: Sequence[Some], code: str) -> Some:
+    """The one of these that has this code, or name, or number. Raises Refused."""
+    found = [one for one in some if code in (one.code, str(one.number), one.name)]
     if len(found) == 1:
         return found[0]
     if found:
@@ -91,7 +108,11 @@ def by_code(connection: Connection, code: str) -> Office:
             ),
             t("Say which, as in {choice}.", choice=safe(found[0].code)),
         )
-    raise Refused(
+    raise unknown(code)
+
+
+def unknown(code: str) -> Refused:
+    return Refused(
         t("There is no office “{name}” in this collection.", name=safe(code)),
         t("List them: aidtrack report office."),
     )

@@ -1,6 +1,6 @@
 """Which offices of a collection another server keeps: by the beginning of their code, so that those that come later are among them."""
 
-from collections.abc import Collection
+from collections.abc import Sequence
 
 from aidtrack.dataclass import dataclass
 from aidtrack.errors import Refused, Usage
@@ -96,13 +96,20 @@ def part_of(table: str, numbers: Numbers) -> str:
     return f"{table}_{numbers.first}"
 
 
-def told_of(connection: Connection, missing: Collection[Place]) -> dict[str, list[str]]:
-    """By server the codes and names of the offices that were received there, as their bundles said: it itself need not answer."""
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """An office that a server keeps which does not answer, as its last bundle said who it is."""
+
+    number: int
+    code: str
+    name: str | None
+    server: str
+
+
+def absent(connection: Connection, missing: Sequence[Place]) -> list[Absent]:
+    """The offices that were received into these places, by number: what keeps them need not answer."""
     rows = connection.rows("SELECT office_id, code, name FROM bundle ORDER BY id") if missing else []
-    said = {id: f"{code} {name or ''}".strip() for id, code, name in rows}
-    return {
-        server: [
-            safe(said[id]) for id in sorted(said) if any(id in place for place in missing if place.server == server)
-        ]
-        for server in {place.server: None for place in missing}
-    }
+    said = {int(id): (str(code), name) for id, code, name in rows}
+    return [
+        Absent(number, *said[number], place.server) for number in sorted(said) for place in missing if number in place
+    ]
