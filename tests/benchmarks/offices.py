@@ -15,6 +15,8 @@ from measure import Command, Run, run
 from server import Server, running
 from stores import AIDTRACK, Stores, say
 
+from aidtrack.store.collection.put_months import sum_months
+from aidtrack.store.collection.span import Span
 from aidtrack.store.engine import postgresql
 from aidtrack.store.engine.collections import SPAN
 from aidtrack.store.engine.connection import Connection, connect, engine_for
@@ -30,6 +32,7 @@ REPORTS = (
     "report rollup --by office",
     "report rollup --by county",
     "report rollup --by county --year 2018",
+    "report rollup --by month",
     "report fund --office 340101",
     "report office",
     "report overview",
@@ -114,6 +117,8 @@ class Collection:
                     connection.execute(statement)
             for statement in indexes:
                 connection.dbapi.execute(statement)
+            for number in range(FIRST + 1, FIRST + 1 + OFFICES):
+                sum_months(connection, Span(number))
             connection.commit()
         if connection.engine is postgresql:
             with closing(connect(where, "ro")) as dbapi:

@@ -16,7 +16,7 @@ from conftest import ENGINES, Store, examples, temporary_folder
 CELLS = (*OF_CELLS.values(), "remaining")
 FUNDS = ("budget", "received", "interest", "allocated", "disbursed", "spent", "unallocated", "cash")
 WAITS = ("idle", "idle_long", "year_end_balance", "behind", "unallocated")  # of what a fund holds
-PERIODS = {"": ("", "9999"), "--as-of 2018-06-30": ("", "2018-06-30"), "--year 2018": ("2018-01-01", "2018-12-31")}
+PERIODS = {"": ("", "9999"), "--as-of 2018-07-09": ("", "2018-07-09"), "--year 2018": ("2018-01-01", "2018-12-31")}
 Word = Callable[[Entry], object]
 OF_ENTRY: dict[str, Word] = {
     "office": lambda one: str(one.fund.office),

@@ -21,13 +21,14 @@ from hypothesis.stateful import initialize, invariant, run_state_machine_as_test
 
 from aidtrack.locale import use
 from aidtrack.store.collection import former
+from aidtrack.store.collection.looking import look
 from aidtrack.store.engine.connection import connect, read
 from aidtrack.store.engine.target import Target, target
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.chain import RESTORE
 from aidtrack.store.proof.restore import restore
 from aidtrack.store.schema.make import make
-from collection.parts import NOW, handed, part, tables
+from collection.parts import NOW, handed, part, sums_agree, tables
 from collection.post import Letter, Post
 from conftest import ENGINES, Server, examples
 from proofs.machine import LedgerMachine
@@ -36,6 +37,7 @@ from proofs.sides import Opened
 STEPS = 40
 OFFICES = 3  # whose parts are looked at together: the one that lives, and those that lived before
 OFTEN = 0.4
+PERIODS = 3  # of which all offices are asked when a life ends
 _numbers = count(1)
 _RESTORES = f"SELECT id, at FROM audit WHERE (action, noun) = {RESTORE}"
 # What the reference knows of a store, which goes back with it.
@@ -127,6 +129,11 @@ class Handing(LedgerMachine):
     def _compare_parts(self) -> None:
         for office, own in [*self.stores.items()][-OFFICES:]:
             assert part(self.post.above, office) == own
+        with read(self.post.above) as connection:
+            look(connection, [])
+            days = [day for (day,) in connection.rows("SELECT DISTINCT date FROM entry ORDER BY date")]
+            for start, end in (sorted(self.chance.choices(days, k=2)) for _ in range(PERIODS if days else 0)):
+                assert sums_agree(connection, start, end), (start, end)
         with read(self.post.above) as connection:
             aside = [one.office_id for one in former.every(connection)]
             assert not list(former.tampered(connection))

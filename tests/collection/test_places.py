@@ -13,8 +13,9 @@ from random import Random
 import psycopg
 import pytest
 
+from aidtrack.reports.choice import EVERYTHING
 from aidtrack.reports.rollup.parts import entries_by_fund
-from aidtrack.reports.sums_to_a_day import by_cell, by_fund
+from aidtrack.reports.sums_to_a_day import ENTRIES, Sources, by_cell, by_fund, sources
 from aidtrack.store.collection import one_bundle
 from aidtrack.store.collection.looking import look
 from aidtrack.store.engine.connection import SCHEMA, read
@@ -126,17 +127,31 @@ def test_offices_on_another_server(spread: Spread) -> None:
 
 def _is_summed_there(above: Store) -> None:
     """No row of an entry comes over: each statement to the other server has its GROUP BY. Of a handful of rows it makes no difference."""
-    many = "SELECT 621122000010000 + n, 'receipt', '2018-01-02', 621122000000001, 1 FROM generate_series(1, 2000) n"
+    row = "'receipt', '2018-01-01', 621122000000001, 1 FROM generate_series(1, 2000) n"
     inside, here = Store(above.target.address, "postgresql"), "SET search_path TO gansu"
-    sql(inside, here, f"INSERT INTO entry (id, kind, date, fund_id, amount_fen) {many}", "ANALYZE entry_620000")
+    for table, columns, many in (
+        ("entry", "id, kind, date, fund_id, amount_fen", f"SELECT 621122000010000 + n, {row}"),
+        ("month_sum", "kind, date, fund_id, amount_fen", f"SELECT {row}"),
+    ):
+        sql(inside, here, f"INSERT INTO {table} ({columns}) {many}", f"ANALYZE {table}_620000")
     with read(above.target) as connection:
         look(connection, [])
-        for summed in (by_cell(), by_fund(), entries_by_fund(["village"], ["payee", "month"], "date <= :end")):
+        days: tuple[Sources, ...] = tuple(
+            sources(connection, EVERYTHING, None, end) for end in ("2018-12-31", "2018-12-30")
+        )
+        assert [len(of) for of in days] == [1, 2]
+        by_place = ((by("WHERE 1 = 1", of), len(of)) for by in (by_cell, by_fund) for of in (ENTRIES, *days))
+        for summed, times in (*by_place, (entries_by_fund(["village"], ["payee", "month"], "date <= :end"), 1)):
             rows = connection.rows(f"EXPLAIN (VERBOSE) {summed}", {"start": "2018-01-01", "end": "2018-12-31"})
             sent = [str(line) for (line,) in rows if "Remote SQL" in line]
-            assert len(sent) == 3, rows
+            assert len(sent) == 3 * times, rows
             assert all("GROUP BY" in one for one in sent), "\n".join(sent)
-    sql(inside, here, "DELETE FROM entry WHERE id > 621122000010000")
+    sql(
+        inside,
+        here,
+        "DELETE FROM entry WHERE id > 621122000010000",
+        "DELETE FROM month_sum WHERE amount_fen = 1",
+    )
 
 
 def _one_that_is_down(spread: Spread) -> None:

@@ -234,6 +234,14 @@ def test_check_finds_what_was_done_to_a_part(province: Province) -> None:
     assert _tampered(
         province.above, "UPDATE office_figure SET fen = fen + 1 WHERE office_id = 620623 AND fund_id = 1"
     ) == (5, 5)
+    assert _tampered(province.above, "UPDATE month_sum SET amount_fen = amount_fen + 1 WHERE kind = 'receipt'") == (
+        5,
+        5,
+    )
+    assert _tampered(province.above, "DELETE FROM month_sum WHERE fund_id > 621122000000000") == (5, 5)
+    assert _tampered(
+        province.above, "INSERT INTO month_sum VALUES (999000000001, NULL, NULL, 'receipt', '2018-01-01', 1)"
+    ) == (5, 0)
     assert _tampered(province.above, "DELETE FROM village WHERE id = 620623000000001") == (5, 0)
     assert _tampered(province.above, "INSERT INTO fund (id, name) VALUES (999000000001, '无主')") == (5, 0)
     assert _tampered(province.above, "UPDATE office_setting SET value = 'x'") == (5, 0)

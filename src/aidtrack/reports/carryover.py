@@ -8,6 +8,7 @@ from aidtrack.ledger.moving import TRANSFERRED_ENTRIES
 from aidtrack.ledger.quantity import CASH
 from aidtrack.phrase import Said, phrase
 from aidtrack.reports.begun import not_begun
+from aidtrack.reports.choice import EVERYTHING
 from aidtrack.reports.clock import age_class, idle_since, years_between
 from aidtrack.reports.columns import columns, filled, word_labels
 from aidtrack.reports.explain import Explainer, explaining
@@ -16,7 +17,7 @@ from aidtrack.reports.fund.between import between_offices
 from aidtrack.reports.passed_on import givers, passed_on
 from aidtrack.reports.period import Period
 from aidtrack.reports.stands import standing_of
-from aidtrack.reports.sums_to_a_day import by_day
+from aidtrack.reports.sums_to_a_day import by_day, sources
 from aidtrack.store.engine.connection import Connection
 from aidtrack.values.dates import day_before
 from aidtrack.values.report import Chart, Report, Row, Table, as_int
@@ -142,9 +143,10 @@ def carried(connection: Connection, start: str, day: str) -> dict[int, dict[str,
 
 
 def _moves(connection: Connection, start: str, day: str) -> list[Move]:
+    of_day = by_day(sources=sources(connection, EVERYTHING, start, day))
     sql = (
         "SELECT fund_id, kind, CASE WHEN date < :start THEN 1 ELSE 0 END, sum(added), sum(taken_back)"
-        f" FROM ({by_day()}) by_day GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
+        f" FROM ({of_day}) by_day GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
     )
     found: list[Move] = []
     for fund, kind, before, added, taken_back in connection.rows(sql, {"start": start, "day": day}):

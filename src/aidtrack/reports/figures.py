@@ -26,7 +26,7 @@ from aidtrack.reports.flags import (
 from aidtrack.reports.passed_on import givers, passed_on, standing_funds
 from aidtrack.reports.period import Period
 from aidtrack.reports.reasons import Over, excusable, misplaced, overs
-from aidtrack.reports.sums_to_a_day import balances, by_cell, by_fund
+from aidtrack.reports.sums_to_a_day import Sources, balances, by_cell, by_fund, sources
 from aidtrack.store.engine.connection import Connection
 from aidtrack.values.flag import Flag
 from aidtrack.values.money import rate
@@ -178,7 +178,8 @@ def _cells_by(
     stored = when.is_everything and choice.of_cells
     if not choice.of_cells:
         condition += f"{choice.entries()} AND kind <> 'allocation'"
-    source = (_balances(choice) if stored else _entries_summed(choice)).format(condition=condition)
+    summed_of = sources(connection, choice, when.start, when.end)
+    source = (_balances(choice) if stored else _entries_summed(choice, summed_of)).format(condition=condition)
     if into:
         source = _counted(source, into)
     most = max(map(len, groupings))
@@ -276,11 +277,11 @@ def _balances(choice: Choice) -> str:
     return f"SELECT {', '.join([*CELL, *parts])} FROM cell_balance {' AND '.join(['{condition}', *chosen])}"
 
 
-def _entries_summed(choice: Choice) -> str:
+def _entries_summed(choice: Choice, summed_of: Sources) -> str:
     """Cells as the entries up to the period's end make them; chosen whole, once they are summed."""
     kinds = [kind for kind in KINDS.values() if kind.per_cell]
     of_kinds = ", ".join(f"'{kind.name}'" for kind in kinds)
-    summed = by_cell(f"{{condition}} AND kind IN ({of_kinds})")
+    summed = by_cell(f"{{condition}} AND kind IN ({of_kinds})", summed_of)
     held = {"fund": "by_kind.fund_id", "project": "by_kind.project_id", "village": "by_kind.village_id"}
     chosen = choice.where(**held) if choice.of_cells else []
     return (
@@ -310,8 +311,9 @@ def _funds(connection: Connection, when: Period, where: Mapping[str, int]) -> di
             {**params, **choice.params},
         )
     else:
+        of_funds = by_fund(condition, sources(connection, choice, when.start, when.end))
         rows = connection.rows(
-            f"SELECT fund_id, {', '.join(balances(KINDS.values()))} FROM ({by_fund(condition)}) by_day WHERE {chosen} GROUP BY fund_id",
+            f"SELECT fund_id, {', '.join(balances(KINDS.values()))} FROM ({of_funds}) by_day WHERE {chosen} GROUP BY fund_id",
             {**params, **when.params},
         )
     width = len(FUND_BALANCES)

@@ -24,7 +24,7 @@ from aidtrack.reports.figures import PASSED_ON
 from aidtrack.reports.filters import NOT_ASSIGNED
 from aidtrack.reports.passed_on import givers, passed_on, standing_funds
 from aidtrack.reports.period import Period
-from aidtrack.reports.sums_to_a_day import by_day, by_village_and_day
+from aidtrack.reports.sums_to_a_day import by_day, by_village_and_day, sources
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.homonyms import Homonyms
 from aidtrack.store.names.lying import lying
@@ -132,7 +132,9 @@ def _sums(connection: Connection, by: str, when: Period) -> dict[Scope, Moves]:
         column = as_counted(column, counted_in(connection, noun, Period(end=when.day)))
     nowhere = (None,) * len(read + more)
     found: dict[Scope, Moves] = defaultdict(Moves)
-    source = (by_day if by in _BY_RECEIPTS else by_village_and_day)(when.choice.entries())
+    source = (by_day if by in _BY_RECEIPTS else by_village_and_day)(
+        when.choice.entries(), sources(connection, when.choice, None, when.day)
+    )
 
     def scope_of(id: int | None) -> Scope:
         return heads.get(id, nowhere), id or 0 if by in ("fund", "village") else None

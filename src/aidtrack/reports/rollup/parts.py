@@ -13,6 +13,7 @@ from aidtrack.reports.fund.standing import Fund, standing
 from aidtrack.reports.passed_on import givers
 from aidtrack.reports.period import Period
 from aidtrack.reports.rolled_up import COUNTS, Asked
+from aidtrack.reports.sums_to_a_day import ENTRIES, Sources, of_each, sources
 from aidtrack.reports.without_money import without_money
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
@@ -79,8 +80,10 @@ def _entries(connection: Connection, when: Period, asked: Asked, told: Collectio
     place = [*_ids(connection, when, nouns), *(DIMENSIONS[name].sql("entry") for name in own)]
     within = _within(when, asked)
     summed = f"{_MOVED}, sum(amount_fen), min(id) FROM entry WHERE {within}"
-    if connection.parts is not None and "household" not in nouns:
-        summed = f"sum(moved), sum(held), min(oldest) FROM ({entries_by_fund(nouns, own, within)}) entry"
+    by_fund = connection.parts is not None and "household" not in nouns
+    summed_of = ENTRIES if "payee" in own else sources(connection, when.choice, when.start, when.end)
+    if by_fund:
+        summed = f"sum(moved), sum(held), min(oldest) FROM ({entries_by_fund(nouns, own, within, summed_of)}) entry"
     rows = connection.rows(f"SELECT {', '.join([*place, 'kind'])}, {summed} {_by(len(place) + 1)}", when.params)
     found: dict[tuple[object, ...], Part] = {}
     for *key, kind, gone, kept, first in rows:
@@ -93,30 +96,36 @@ def _entries(connection: Connection, when: Period, asked: Asked, told: Collectio
         part.first = min(part.first, first)
         part.counts = not asked.of_cells
     if not asked.of_cells and {*COUNTS} & {*asked.figures} and not {*_COUNTED} <= {*nouns}:
-        _count(connection, when, place, within, found)
+        columns = [*place, *_ids(connection, when, _COUNTED)]
+        counted = f"{_MOVED} AS moved, sum(amount_fen) AS held FROM entry WHERE {within}"
+        if by_fund:
+            inner = entries_by_fund(dict.fromkeys((*nouns, *_COUNTED)), own, within, summed_of)
+            counted = f"sum(moved) AS moved, sum(held) AS held FROM ({inner}) entry"
+        sql = f"SELECT {', '.join(columns)}, {counted} {_by(len(columns), 'kind')}"
+        _count(connection, when, sql, found)
     return [
         part for part in found.values() if part.at or any(part.money.moved.values()) or any(part.money.held.values())
     ]
 
 
-def entries_by_fund(nouns: Collection[str], own: Collection[str], within: str) -> str:
-    """The same entries of many offices, by what stands in them and by their fund at least: so a server sums those that another keeps there."""
+def entries_by_fund(nouns: Collection[str], own: Collection[str], within: str, summed_of: Sources = ENTRIES) -> str:
+    """The same entries of many offices, by what stands in them and by their fund at least: so a server sums those that another keeps there.
+
+    Which is the oldest is told where payees are told apart, who are called as they were at first.
+    """
     columns = dict.fromkeys(("fund_id", *(DIMENSIONS[name].hangs_on for name in nouns)))
     of_entry = {"payee": "payee", "month": "substr(date, 1, 7) AS date"}
     keys = [*columns, *(of_entry[name] for name in own), "kind"]
-    sums = f"{_MOVED} AS moved, sum(amount_fen) AS held, min(id) AS oldest"
-    return f"SELECT {', '.join(keys)}, {sums} FROM entry WHERE {within} {_by(len(keys))}"
+    sums = f"{_MOVED} AS moved, sum(amount_fen) AS held, {'min(id)' if 'payee' in own else '1'} AS oldest"
+    by = ", ".join(map(str, range(1, len(keys) + 1)))
+    return of_each(summed_of, f"SELECT {', '.join(keys)}, {sums}", f"WHERE {within}", by)
 
 
-def _count(
-    connection: Connection, when: Period, place: Sequence[str], within: str, found: Mapping[tuple[object, ...], Part]
-) -> None:
+def _count(connection: Connection, when: Period, sql: str, found: Mapping[tuple[object, ...], Part]) -> None:
     """The projects and villages of each part, which may be nearly as many as the entries: they are read by themselves, one by one."""
-    columns = [*place, *_ids(connection, when, _COUNTED)]
-    sql = f"SELECT {', '.join(columns)} FROM entry WHERE {within} {_by(len(columns), 'kind')}"
-    for *key, project, village in connection.stream(
-        f"{sql} HAVING coalesce({_MOVED}, 0) <> 0 OR sum(amount_fen) <> 0", when.params
-    ):
+    for *key, project, village, gone, kept in connection.stream(sql, when.params):
+        if not gone and not kept:
+            continue
         part = found[tuple(key)]
         if part.at is None:
             part.at = set(), set()

@@ -22,7 +22,7 @@ from aidtrack.store.log import chain
 from aidtrack.store.log.append import Chain
 from aidtrack.store.log.personal_values import PERSONAL
 from aidtrack.store.records.payees import MAY_BE_HEADS, payees
-from aidtrack.store.schema.windows import BY
+from aidtrack.store.schema.windows import BY, SUMMED
 from aidtrack.values import json_text, personal
 from aidtrack.values.blocks import blocks
 
@@ -87,7 +87,7 @@ def put_aside(writer: Writer, office: Office) -> int:
     id, masked = next_id(writer, office.span), payees(writer).masked
     for part in KEPT:
         keep(writer, id, part, office.span, office.span.last, masked)
-    for table, by in {**BY, MARK: "id", "office_digest": "id"}.items():
+    for table, by in {**BY, **SUMMED, MARK: "id", "office_digest": "id"}.items():
         take_all_away(writer, office.span, table, by)
     for table, by in _BESIDE.items():
         writer.execute(f"DELETE FROM {table} WHERE {by} = :id", {"id": office.number})

@@ -11,6 +11,7 @@ from aidtrack.ledger.kind import KINDS
 from aidtrack.phrase import phrase
 from aidtrack.store.collection.put_balances import put_balances
 from aidtrack.store.collection.put_log import Told
+from aidtrack.store.collection.put_months import sum_months
 from aidtrack.store.collection.put_nouns import seen, what_is_shown
 from aidtrack.store.collection.put_rows import AT_ONCE, BLOCK, columns_of, present, put, put_new, take_away
 from aidtrack.store.collection.span import Span, of_office
@@ -36,6 +37,7 @@ def put_entries(writer: Writer, span: Span, bundle: Bundle, told: Told, after: i
             put(writer, span, ENTRY.name, columns_of(ENTRY_ROW, new))
             brought.add(new)
     put_balances(writer, span, brought.sums)
+    sum_months(writer, span, brought.months)
     _put_digests(writer, span, bundle, brought, told)
     _put_refs(writer, span, bundle, brought, told)
 
@@ -59,10 +61,11 @@ def _entries(bundle: Bundle, told: Told) -> Iterator[Row]:
 
 
 class _Brought:
-    """What entries came to: sums by place and kind, the digests of their batches, 流水号 by act."""
+    """What entries came to: sums by place and kind, their months, the digests of their batches, 流水号 by act."""
 
     def __init__(self, told: Told) -> None:
         self.sums: defaultdict[tuple[object, ...], int] = defaultdict(int)
+        self.months: set[str] = set()
         self.digests = {batch: Digest() for batch in told.digests}
         self.counts: defaultdict[int, int] = defaultdict(int)
         self.refs: defaultdict[tuple[str, int], list[tuple[str, int]]] = defaultdict(list)
@@ -76,6 +79,7 @@ class _Brought:
             if row[_AT["kind"]] not in KINDS or not isinstance(fen, int):
                 raise forged(phrase("An entry in the bundle is of no kind that there is."))
             self.sums[tuple(row[at] for at in _PLACE)] += fen
+            self.months.add(str(row[_AT["date"]])[:7])
             batch = row[of_batch]
             is_alone = id in self._alone
             if isinstance(batch, int) and not is_alone:

@@ -12,6 +12,7 @@ from aidtrack.store.collection import former
 from aidtrack.store.collection.former import Former
 from aidtrack.store.collection.offices import Office
 from aidtrack.store.collection.put_balances import sum_anew
+from aidtrack.store.collection.put_months import sum_months
 from aidtrack.store.collection.span import Span
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.transaction import Writer
@@ -27,6 +28,7 @@ def count_from(writer: Writer, office: Office, record: int, after: int, reason: 
     begin = {"base": office.span.base, "after": office.span.base + after}
     writer.execute("DELETE FROM entry WHERE id > :base AND id <= :after", begin)
     sum_anew(writer, office.span)
+    sum_months(writer, office.span)
     return former.settle(writer, id, office, COPIED, reason, record)
 
 

@@ -7,6 +7,7 @@ from aidtrack.store.engine.connection import Connection
 
 MARK = "office_audit"  # the records of the offices' logs: a table that no other store has
 SPAN = 10**9  # the ids of an office are those from its number x this on
+MONTHS = "month_sum"  # what its entries come to month by month: the columns of entries that are summed, its date the first of the month
 
 
 # What an office runs, so that what it recorded since comes here.

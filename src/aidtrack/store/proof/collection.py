@@ -13,7 +13,7 @@ from aidtrack.store.collection.taken_out import taken_out
 from aidtrack.store.engine.collections import MARK, SPAN
 from aidtrack.store.engine.connection import SCHEMA, Connection
 from aidtrack.store.log.personal_values import PERSONAL
-from aidtrack.store.proof import books, carryings, loans, spelling, stamps
+from aidtrack.store.proof import books, carryings, loans, months, spelling, stamps
 from aidtrack.store.proof.discrepancy import Discrepancy
 from aidtrack.store.proof.impossible import impossible
 from aidtrack.store.proof.personal import fits
@@ -21,7 +21,7 @@ from aidtrack.store.proof.rules import broken_rules
 from aidtrack.store.proof.verify import verify_own, verify_part
 from aidtrack.store.records.identity import store_ids
 from aidtrack.store.records.origins import of_offices
-from aidtrack.store.schema.windows import BY
+from aidtrack.store.schema.windows import BY, SUMMED
 from aidtrack.values.money import yuan
 from aidtrack.values.record import GENESIS, RECORD, record_hash
 from aidtrack.values.text import safe
@@ -72,12 +72,13 @@ def _aside(connection: Connection) -> Iterator[Discrepancy]:
 
 
 def _figures(connection: Connection, office: Office) -> Iterator[Discrepancy]:
-    """Where the balances are not what the office said at its head."""
+    """Where the balances are not what the office said at its head, or the sums by month not what its entries come to."""
     for fund, kind, said, here in wrong_figures(connection, office.span):
         amounts = {"said": yuan(said), "here": yuan(here)} if kind else {"said": str(said), "here": str(here)}
         what = f"fund {fund} {kind}" if kind else "entry"
         problem = t("the office said {said}, here it is {here}.", **amounts)
         yield Discrepancy("damage", "figure", _called(office, what), problem)
+    yield from (_of(office, one) for one in months.wrong(connection, office.span))
 
 
 def _part(connection: Connection, office: Office) -> Iterator[Discrepancy]:
@@ -131,7 +132,7 @@ def _chain_holds(connection: Connection, office: Office) -> bool:
 
 def _of_nobody(connection: Connection) -> Iterator[Discrepancy]:
     """Rows that are of no office."""
-    for table, by in {**BY, MARK: "id"}.items():
+    for table, by in {**BY, **SUMMED, MARK: "id"}.items():
         sql = f"SELECT count(*) FROM {table} WHERE {by} / {SPAN} NOT IN (SELECT id FROM office)"
         lost = int(connection.value(sql)) - (table == "closed_books")  # of which each store has one from the start
         if lost:

@@ -6,7 +6,7 @@ id is the office's number x 10^9 + the one that the row has at its office, so ev
 
 import re
 
-from aidtrack.store.engine.collections import MARK
+from aidtrack.store.engine.collections import MARK, MONTHS
 
 _UNIQUE = re.compile(r"\n? *(\w+) (\{\w+\}[^,\n]*?) CONSTRAINT \w+ UNIQUE")
 _REFERENCE = re.compile(r" REFERENCES \w+ \(id\)")
@@ -16,7 +16,8 @@ _TABLE = re.compile(r'CREATE TABLE "?(\w+)"?')
 
 # The offices by number, and up to which record of its log each was taken in; what its last bundle says of its figures (of all its entries
 # how many there are, under fund 0), and of its alerts' thresholds; the bundles; of batches whose entries came masked the digest of what came; what was put aside of
-# an office, row by row as JSON, for another history of it or another store. What a store has of itself (log, settings) stands beside the collection's own; of a record that came sealed all but its link is blank.
+# an office, row by row as JSON, for another history of it or another store; what its entries come to by cell, kind and month, and apart
+# what was put in and what was taken back, so that such sums are summed as entries are. What a store has of itself (log, settings) stands beside the collection's own; of a record that came sealed all but its link is blank.
 OWN = (
     """CREATE TABLE office (
     id {id},
@@ -107,6 +108,15 @@ OWN = (
     content {text} NOT NULL,
     PRIMARY KEY (former_id, part, row_id)
 ) {strict}""",
+    f"""CREATE TABLE {MONTHS} (
+    fund_id {{int}} NOT NULL,
+    project_id {{int}},
+    village_id {{int}},
+    kind {{text}} NOT NULL,
+    date {{text}} NOT NULL,
+    amount_fen {{int}} NOT NULL
+) {{strict}}""",
+    *(f"CREATE INDEX {MONTHS}_{column} ON {MONTHS} ({column}_id)" for column in ("fund", "project", "village")),
     f"""CREATE TABLE {MARK} (
     id {{id}},
     at {{text}},

@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterable, Iterator
 
 from aidtrack.store.engine.collections import MARK, SPAN
-from aidtrack.store.schema.windows import BY
+from aidtrack.store.schema.windows import BY, SUMMED
 
 # By which column each is parted: the id of what a row is of. Entries are summed by fund, and are of its office. All that a receipt
 # changes of an office is among them, its position and what goes aside too, so that one server commits it.
 KEYS = {
-    **BY, "entry": "fund_id", MARK: "id", "office_digest": "id", "former_office": "id", "former_row": "former_id",
+    **BY, **SUMMED, "entry": "fund_id", MARK: "id", "office_digest": "id", "former_office": "id", "former_row": "former_id",
     "office": "id", "office_setting": "office_id", "office_figure": "office_id", "office_threshold": "office_id",
     "office_copied": "office_id",
 }  # fmt: skip

@@ -7,13 +7,14 @@ log, which store it is) is the office's; of several the log is theirs, the rest 
 from collections.abc import Callable, Collection, Iterator, Mapping
 
 from aidtrack.nouns import NOUNS
-from aidtrack.store.engine.collections import MARK, SPAN
+from aidtrack.store.engine.collections import MARK, MONTHS, SPAN
 from aidtrack.values.record import RECORD
 
 BY = {
     **dict.fromkeys((*NOUNS, "entry", "batch", "batch_file", "closed_books", "closed_figure", "personal_value"), "id"),
     "fund_balance": "fund_id", "cell_balance": "fund_id", "entry_ref": "entry_id",
 }  # fmt: skip
+SUMMED = {MONTHS: "fund_id"}  # of a collection alone: made of the rest, as reports ask for it
 
 
 def bounds(numbers: Collection[int]) -> tuple[int, int]:
@@ -22,13 +23,13 @@ def bounds(numbers: Collection[int]) -> tuple[int, int]:
 
 
 def windows(
-    place: str, chosen: Callable[[str], str], only: str, by: Mapping[str, str] = BY
+    place: str, chosen: Callable[[str], str], only: str, by: Mapping[str, str] = {**BY, **SUMMED}
 ) -> Iterator[tuple[str, str]]:
     """(name, SQL) of each view on what stands in `place`: `chosen` is the condition of an id, `only` the one office, or 0.
 
     `by` says in which column of each table that id is.
     """
-    for name in BY:
+    for name in (*BY, *SUMMED):
         yield name, f"SELECT * FROM {place}.{name} WHERE {chosen(by[name])}"
     yield from windows_of_all(place, chosen)
     yield (
