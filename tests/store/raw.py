@@ -81,7 +81,7 @@ def defenceless(store: Store) -> Iterator[Connection]:
         file = sqlite3.connect(store.db, isolation_level=None)
         file.execute("PRAGMA ignore_check_constraints = ON")
         file.execute("BEGIN")
-        for name, _ in triggers(sqlite):
+        for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
             file.execute(f"DROP TRIGGER {name}")
         yield Connection(store.target, sqlite, file)
         file.close()

@@ -10,6 +10,7 @@ def in_force(connection: Connection) -> Limits:
     if connection.one is None:
         return limits(connection.target, KINDS)
     from aidtrack.store.collection import offices
+    from aidtrack.store.collection.own_rows import thresholds
 
     code = next(one.code for one in offices.every(connection) if one.number == connection.one)
-    return of_office(code, offices.thresholds(connection, connection.one), KINDS)
+    return of_office(code, thresholds(connection, connection.one), KINDS)

@@ -5,11 +5,12 @@ from typing import Any
 
 from aidtrack.dataclass import dataclass
 from aidtrack.phrase import Said, phrase
-from aidtrack.store.collection import places
+from aidtrack.store.collection import offices, places
+from aidtrack.store.collection.own_rows import PLACE, rows, tell
 from aidtrack.store.collection.places import Place
 from aidtrack.store.collection.placing import copied
+from aidtrack.store.collection.resumed import resume
 from aidtrack.store.engine.transaction import Writer
-from aidtrack.store.log.append import Chain
 from aidtrack.store.schema.parts import KEYS, REST, span_of
 from aidtrack.values.text import safe
 
@@ -30,6 +31,10 @@ class Left:
 def bring_back(writer: Writer, prefix: str) -> tuple[Place, int, Left]:
     """The rows of these offices stand here again; how many came. Raises Refused, Environment."""
     place = places.placed(writer, prefix)
+    for office in offices.every(writer):
+        if office.number in place:
+            resume(writer, office)
+    stood = {id: values for id, values in rows(writer, PLACE).items() if values["prefix"] == prefix}
     left = _left(writer, place)
     came = sum(_fetch(writer, table, place) for table in KEYS)
     writer.execute("DELETE FROM office_place WHERE prefix = :prefix", {"prefix": prefix})
@@ -37,7 +42,7 @@ def bring_back(writer: Writer, prefix: str) -> tuple[Place, int, Left]:
         from psycopg.sql import SQL, Identifier
 
         writer.dbapi.execute(SQL("DROP SERVER {} CASCADE").format(Identifier(place.server)))
-    Chain(writer).append("place", "office", before={"prefix": prefix, "server": place.server, "rows": came})
+    tell(writer, "place", PLACE, stood)
     return place, came, left
 
 

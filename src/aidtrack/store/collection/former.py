@@ -12,7 +12,8 @@ from aidtrack.errors import Refused
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
-from aidtrack.store.collection.offices import NOUN, Office
+from aidtrack.store.collection.offices import Office
+from aidtrack.store.collection.own_rows import OFFICE
 from aidtrack.store.collection.put_rows import BLOCK, take_all_away
 from aidtrack.store.collection.span import Span, is_id, of_office
 from aidtrack.store.engine.collections import MARK
@@ -127,7 +128,7 @@ def settle(writer: Writer, id: int, office: Office, why: str, reason: str, after
 
 def log_what_is_not(writer: Writer, office: Office) -> None:
     """Say in the log what went aside of an office whose server kept it while the collection's own did not come to that."""
-    of = {"action": chain.SET_ASIDE[0], "noun": NOUN}
+    of = {"action": chain.SET_ASIDE[0], "noun": OFFICE}
     told = {int(id) for (id,) in writer.rows("SELECT object_id FROM audit WHERE noun = :noun AND action = :action", of)}
     for one in every(writer):
         if one.office_id == office.number and one.id not in told:
@@ -152,7 +153,7 @@ def digest(connection: Connection, id: int) -> str:
 
 def tampered(connection: Connection) -> Iterator[int]:
     """Numbers under which something else is kept than the collection's log says."""
-    of = {"action": chain.SET_ASIDE[0], "noun": NOUN}
+    of = {"action": chain.SET_ASIDE[0], "noun": OFFICE}
     said = connection.rows("SELECT object_id, after FROM audit WHERE noun = :noun AND action = :action ORDER BY id", of)
     told = {int(id): chain.values(after) or {} for id, after in said}
     kept = {one.id: one for one in every(connection)}
@@ -162,7 +163,7 @@ def tampered(connection: Connection) -> Iterator[int]:
 
 
 def _told(one: Former) -> dict[str, object]:
-    said: Mapping[str, object] = {name: getattr(one, name) for name in _COLUMNS if name not in ("id", "put_aside_at")}
+    said: Mapping[str, object] = {name: getattr(one, name) for name in _COLUMNS if name != "id"}
     return {name: value for name, value in said.items() if value is not None}
 
 

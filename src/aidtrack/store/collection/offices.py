@@ -9,18 +9,15 @@ from aidtrack.dataclass import dataclass
 from aidtrack.errors import Refused
 from aidtrack.locale import t
 from aidtrack.phrase import phrase
+from aidtrack.store.collection.own_rows import OFFICE, OWN, rows, tell
 from aidtrack.store.collection.span import Span
 from aidtrack.store.engine.collections import HANDS_OVER
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.transaction import Writer
-from aidtrack.store.log.append import Chain
 from aidtrack.values.text import safe
 
 GIVEN = 900000  # numbers above it are given to offices that have none of their own
-NOUN = "office"  # as the log calls them
-_COLUMNS = (
-    "id", "code", "name", "store_id", "public_key", "signed", "confirmed", "received_to", "head", "recorded_at", "received_at", "names",
-)  # fmt: skip
+_COLUMNS = ("id", *OWN[OFFICE][1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +124,9 @@ def confirm(writer: Writer, office: Office) -> bool:
         )
     if office.confirmed:
         return False
+    before = rows(writer, OFFICE, [office.number])
     writer.update("office", office.number, {"confirmed": 1})
-    Chain(writer).append("confirm", NOUN, after={"code": office.code, "key": office.public_key})
+    tell(writer, "confirm", OFFICE, before)
     return True
 
 
@@ -148,19 +146,13 @@ def put(writer: Writer, manifest: Manifest, known: Office | None, *, confirmed: 
 
 def figures(connection: Connection, office: int) -> list[tuple[int, str, int]]:
     """What the office said at its head of all its entries: fund (its own id), kind, sum in fen."""
-    rows = connection.rows("SELECT fund_id, kind, fen FROM office_figure WHERE office_id = :id", {"id": office})
-    return [(int(fund), str(kind), int(fen)) for fund, kind, fen in rows]
+    found = connection.rows("SELECT fund_id, kind, fen FROM office_figure WHERE office_id = :id", {"id": office})
+    return [(int(fund), str(kind), int(fen)) for fund, kind, fen in found]
 
 
 def entries_by_office(connection: Connection) -> dict[int, int]:
     """How many each office said that it has, by its number."""
     return dict(connection.rows("SELECT office_id, fen FROM office_figure WHERE fund_id = 0"))
-
-
-def thresholds(connection: Connection, office: int) -> dict[str, str]:
-    """Those of its alerts that are no defaults, in digits; under `off` the kinds that it does not want."""
-    rows = connection.rows("SELECT name, value FROM office_threshold WHERE office_id = :id", {"id": office})
-    return {str(name): str(value) for name, value in rows}
 
 
 def put_thresholds(writer: Writer, manifest: Manifest) -> None:

@@ -1,6 +1,7 @@
 """What becomes of one bundle: it is judged, and taken in within the transaction of its office."""
 
 from pathlib import Path
+from typing import Any
 
 from aidtrack.bundle.content import Bundle
 from aidtrack.bundle.faults import Fault, Newer, Spoilt
@@ -13,12 +14,12 @@ from aidtrack.store.collection.copies import Copy
 from aidtrack.store.collection.former import Former
 from aidtrack.store.collection.judged import Instead, Judged, Outcome, judged
 from aidtrack.store.collection.offices import Office
+from aidtrack.store.collection.own_rows import BUNDLE, OFFICE, rows, tell
 from aidtrack.store.collection.resumed import resume
 from aidtrack.store.collection.span import Span, of_office
 from aidtrack.store.collection.take_in import take_in
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.transaction import Writer
-from aidtrack.store.log.append import Chain
 from aidtrack.values.text import safe
 
 
@@ -70,6 +71,7 @@ def one_bundle(writer: Writer, given: Given, bundle: Bundle, asked: Asked) -> Re
     office = next((one for one in known if one.number == int(said.number)), None)
     if office is not None and found.outcome in (Outcome.NEW, Outcome.NOTHING_NEW):
         resume(writer, office)
+    before = _before(writer, int(said.number), found)
     same = office if office is not None and office.store_id == said.store_id else None
     first_key = bool(said.key) and (same is None or same.public_key is None)
     new_key = bool(said.key) and same is not None and same.public_key not in (None, said.key)
@@ -82,9 +84,10 @@ def one_bundle(writer: Writer, given: Given, bundle: Bundle, asked: Asked) -> Re
         if first_key or new_key:
             key = {"public_key": said.key, "signed": 1, "confirmed": int(confirmed)}
             writer.update("office", same.number, key)
-            _keep(writer, given, bundle, 0, new_key=True)
+            _keep(writer, given, bundle, 0)
+        tell(writer, "receive", OFFICE, before)
         return Result(given.file, bundle, found, first_key=first_key)
-    before, went, again = _entries(writer, Span(int(said.number))), None, 0
+    had, went, again = _entries(writer, Span(int(said.number))), None, 0
     try:
         with writer.attempt():
             if found.instead is None:
@@ -103,9 +106,17 @@ def one_bundle(writer: Writer, given: Given, bundle: Bundle, asked: Asked) -> Re
             raise
         problem = phrase("What is signed is no content of a store.")
         return Result(given.file, bundle, Judged(Outcome(Fault.FORGED.value), problem))
-    entries = _entries(writer, Span(int(said.number))) - before + again
-    _keep(writer, given, bundle, entries, new_key=new_key or first_key)
+    entries = _entries(writer, Span(int(said.number))) - had + again
+    _keep(writer, given, bundle, entries)
+    tell(writer, "receive", OFFICE, before)
     return Result(given.file, bundle, found, entries, same is None, first_key, went)
+
+
+def _before(writer: Writer, number: int, found: Judged) -> dict[int, dict[str, Any] | None]:
+    """How the rows of the office, and of that whose place it takes, are before it is taken in."""
+    numbers = [number, *([] if found.instead is None else [found.instead.office.number])]
+    stand = rows(writer, OFFICE, numbers)
+    return {one: stand.get(one) for one in numbers}
 
 
 def _in_its_place(writer: Writer, bundle: Bundle, instead: Instead, reason: str, *, confirmed: bool) -> Former:
@@ -141,8 +152,8 @@ def _entries(connection: Connection, span: Span) -> int:
     return int(connection.value(f"SELECT count(*) FROM entry WHERE {of_office('id')}", span.bounds))
 
 
-def _keep(writer: Writer, given: Given, bundle: Bundle, entries: int, *, new_key: bool) -> None:
-    """That it was received, in the collection's own log too."""
+def _keep(writer: Writer, given: Given, bundle: Bundle, entries: int) -> None:
+    """That it was received, in the collection's own log too: with how many new entries."""
     said = bundle.manifest
     number = int(said.number)
     row = {
@@ -152,10 +163,4 @@ def _keep(writer: Writer, given: Given, bundle: Bundle, entries: int, *, new_key
     }  # fmt: skip
     last = int(writer.value("SELECT coalesce(max(id), 0) FROM bundle"))
     writer.insert_columns("bundle", {"id": [last + 1], **{name: [value] for name, value in row.items()}}, {})
-    told: dict[str, object] = {
-        "code": said.office, "name": said.office_name, "store_id": said.store_id, "file": safe(given.file.name), "sha256": given.sha256 or None,
-        "since": said.since, "to": said.to, "head": said.head, "entries": entries,
-    }  # fmt: skip
-    Chain(writer).append(
-        "receive", offices.NOUN, after=told | ({"key": said.key} if said.key and (new_key or not said.since) else {})
-    )
+    tell(writer, "receive", BUNDLE, {last + 1: None}, entries=entries)

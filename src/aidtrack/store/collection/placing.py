@@ -6,13 +6,13 @@ from contextlib import closing
 from aidtrack.errors import Environment, Refused, Usage
 from aidtrack.locale import t
 from aidtrack.store.collection import places
+from aidtrack.store.collection.own_rows import PLACE, tell
 from aidtrack.store.collection.places import Place
 from aidtrack.store.engine import postgresql
 from aidtrack.store.engine.connection import Connection, connect
 from aidtrack.store.engine.driver_errors import declared
 from aidtrack.store.engine.target import Target
 from aidtrack.store.engine.transaction import Writer
-from aidtrack.store.log.append import Chain
 from aidtrack.store.schema.blank import leaves_on_server
 from aidtrack.store.schema.kinds import add_balances
 from aidtrack.store.schema.parts import KEYS, REST, span_of
@@ -66,7 +66,7 @@ def place(writer: Writer, prefix: str, other: Target) -> tuple[Place, int]:
     ids = {"id": [*range(last + 1, last + 1 + len(numbers))]}
     same = {"prefix": prefix, "server": made.server, "schema": made.schema}
     writer.insert_columns("office_place", {**ids, **rows}, same)
-    Chain(writer).append("place", "office", after={"prefix": prefix, "server": made.server, "rows": moved})
+    tell(writer, "place", PLACE, dict.fromkeys(ids["id"]))
     return made, moved
 
 

@@ -6,11 +6,11 @@ collection's server breaks down between the two.
 """
 
 from aidtrack.ledger.earmark import COMPARED
-from aidtrack.store.collection import former, offices
+from aidtrack.store.collection import former, places
 from aidtrack.store.collection.offices import Office
+from aidtrack.store.collection.own_rows import BUNDLE, OFFICE, last_said, tell
 from aidtrack.store.collection.span import of_office
 from aidtrack.store.engine.transaction import Writer
-from aidtrack.store.log.append import Chain
 from aidtrack.store.records import spelling
 
 _RECEIVED = "SELECT count(*) FROM bundle WHERE office_id = :id AND until = :until AND head = :head"
@@ -18,7 +18,12 @@ _NO_FILE = "-"  # nobody knows any more which it was
 
 
 def resume(writer: Writer, office: Office) -> None:
-    """Record how far the office was received, where no bundle says so; before anything else of it is taken."""
+    """Record how far the office was received, where no bundle says so; before anything else of it is taken.
+
+    Of one whose rows stand beside the log nothing can have been lost so: there it would record what somebody changed.
+    """
+    if not any(office.number in place for place in places.every(writer)):
+        return
     said = {"until": office.received_to, "head": office.head}
     if writer.value(_RECEIVED, {"id": office.number, **said}):
         return
@@ -28,15 +33,8 @@ def resume(writer: Writer, office: Office) -> None:
         **said, "received_at": office.received_at,
     }  # fmt: skip
     writer.insert_columns("bundle", {name: [value] for name, value in row.items() if value is not None}, {})
-    told = {
-        "code": office.code,
-        "name": office.name,
-        "store_id": office.store_id,
-        "to": office.received_to,
-        "head": office.head,
-        "key": office.public_key,
-    }
-    Chain(writer).append("resume", offices.NOUN, after=told)
+    tell(writer, "resume", BUNDLE, {last + 1: None})
+    tell(writer, "resume", OFFICE, {office.number: last_said(writer, OFFICE, office.number)})
     former.log_what_is_not(writer, office)
     for noun, columns in COMPARED.items():
         rows = writer.rows(f"SELECT {', '.join(columns)} FROM {noun} WHERE {of_office('id')}", office.span.bounds)

@@ -28,6 +28,7 @@ BESIDE = {  # what is logged beside the nouns and entries, and what the office c
     "bundle": "上报包",
     "granted": "权限",
     "office": "填报单位",
+    "place": "存放处",
 }
 _encoded = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 

@@ -8,6 +8,9 @@ from aidtrack.ledger.entry import ENTRY
 from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
 from aidtrack.pattern import pattern
+from aidtrack.store.collection import own_rows
+from aidtrack.store.collection.own_rows import OWN, as_logged
+from aidtrack.store.engine.collections import SPAN
 from aidtrack.store.engine.connection import SCHEMA, Connection
 from aidtrack.store.log import chain, entries_digest
 from aidtrack.store.log.chain import ADOPT
@@ -44,6 +47,7 @@ def verify_own(connection: Connection) -> Iterator[Difference]:
     yield from read(connection, expected)
     yield from _settings(connection, expected)
     yield from _granted(connection, expected)
+    yield from _own_rows(connection, expected)
     yield from _store(connection)
     yield from _identity(connection, expected)
 
@@ -88,20 +92,34 @@ def _settings(connection: Connection, expected: AsLogged) -> Iterator[Difference
             yield f"setting {name}", t("is not as the audit log left it.")
 
 
-def _layouts(connection: Connection, expected: AsLogged) -> Iterator[Difference]:
-    present = {one.id: chain.spelled(one.logged) for one in layouts.every(connection)}
-    logged = {id: after for (noun, id), after in expected.rows.items() if noun == "layout"}
+def _own_rows(connection: Connection, expected: AsLogged) -> Iterator[Difference]:
+    """What a collection has of its own; what was set aside of an office is called as it is, under other ids."""
+    for noun in OWN:
+        said = {id: as_logged(noun, after) for id, after in _logged(expected, noun).items() if id < SPAN}
+        present = {id: chain.spelled(one) for id, one in own_rows.rows(connection, noun).items()}
+        for what, _ in _beside(noun, said, present):
+            yield what, t("is not as the collection's log left it: take back a backup, aidtrack db restore FILE.")
+
+
+def _logged(expected: AsLogged, noun: str) -> dict[int, str | None]:
+    return {id: after for (name, id), after in expected.rows.items() if name == noun and after is not None}
+
+
+def _beside(noun: str, logged: Mapping[int, str | None], present: Mapping[int, str | None]) -> Iterator[Difference]:
+    """Rows that stand as they are spelled in records."""
     for id in sorted(present.keys() | logged.keys()):
         if present.get(id) != logged.get(id):
-            yield f"layout {id}", t("is not as the audit log left it.")
+            yield f"{noun} {id}", t("is not as the audit log left it.")
+
+
+def _layouts(connection: Connection, expected: AsLogged) -> Iterator[Difference]:
+    present = {one.id: chain.spelled(one.logged) for one in layouts.every(connection)}
+    return _beside("layout", _logged(expected, "layout"), present)
 
 
 def _granted(connection: Connection, expected: AsLogged) -> Iterator[Difference]:
     present = {id: chain.spelled(granted.logged(role, word)) for id, role, word in granted.every(connection)}
-    logged = {id: after for (noun, id), after in expected.rows.items() if noun == granted.NOUN and after is not None}
-    for id in sorted(present.keys() | logged.keys()):
-        if present.get(id) != logged.get(id):
-            yield f"{granted.NOUN} {id}", t("is not as the audit log left it.")
+    return _beside(granted.NOUN, _logged(expected, granted.NOUN), present)
 
 
 def _books(connection: Connection, expected: AsLogged) -> Iterator[Difference]:
