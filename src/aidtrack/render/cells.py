@@ -85,10 +85,12 @@ def machine(column: Column, value: Value) -> Value:
 
 
 def total_row(table: Table) -> list[str] | None:
-    """The total's cells, the first one that holds no sum naming it; None where there is nothing to sum."""
+    """The total's cells, the first one that holds no sum naming it; None where there is nothing to sum, or none of it is seen."""
     if table.total is None or not table.rows:
         return None
     total = table.total
+    if not any(column.name in total and total[column.name] != () for column in table.columns if not column.hidden):
+        return None
     cells = [
         shown(table, column, total) if column.name in total else "" for column in table.columns if not column.hidden
     ]

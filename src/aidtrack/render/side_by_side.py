@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from aidtrack.dataclass import dataclass
-from aidtrack.locale import spoken
 from aidtrack.render.cells import NUMBERS, Grid
 from aidtrack.render.colours import styles
 from aidtrack.render.screen import Screen
-from aidtrack.render.stepping_back import GAP, leasts, needed
+from aidtrack.render.stepping_back import GAP, above, leasts, needed
 from aidtrack.values.report import Table
 from aidtrack.values.wrapped import fitted
 
@@ -72,13 +71,14 @@ def _lines(table: Table, made: Grid, bars: "Bars | None", on: Screen, widest: Se
         _Place(width, column.kind in NUMBERS, column.kind not in _NUMBERS)
         for column, width in zip(made.columns, widths, strict=True)
     ]
-    headings = [[(on.laid_out(spoken(column.label)), "bold")] for column in made.columns]
+    headings = [[(on.laid_out(line), "bold") for line in above(column)] for column in made.columns]
     if bars:
         heading = on.laid_out(bars.heading)
         places.append(_Place(max(for_bars, on.cells(bars.heading)), right=False, folds=False))
         headings.append([(heading, "bold")])
     brush = _Brush(on)
-    yield from _side(headings, places, on, brush)
+    most = max(map(len, headings))
+    yield from _side([[("", "")] * (most - len(lines)) + lines for lines in headings], places, on, brush)
     yield _RULE[bool(on.stand_ins)] * needed([place.width for place in places])
     for number, (row, cells) in enumerate(zip(table.rows, made.rows, strict=True)):
         found = []

@@ -1,6 +1,10 @@
-"""Which columns of a table a terminal has room for: first those step back that say nothing of a row, then the least important."""
+"""Which columns of a table a terminal has room for: first those step back that say nothing of a row, then the least important.
+
+What tells the rows apart steps back last of all.
+"""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from aidtrack.locale import spoken
 from aidtrack.pattern import pattern
@@ -12,12 +16,29 @@ GAP = 2  # cells between two columns
 _MIN_TEXT = 8
 _ROOMY = 80  # cells; with less a flag's word is rather broken than not seen
 _WORD = pattern(r"[!-~]+")  # what is broken nowhere
+_TELLING = ("text", "date", "id")  # kinds of column that tell a row from another
 _FEWEST = 2  # columns; with less a table says nothing
+_BRACKET = pattern(r"\s*(?=\()")  # what stands in a heading before it says of what a figure is
+
+
+def broken(made: Grid) -> Grid:
+    """The same with a heading's bracket on a line below it: `rate (of allocated)` is twice as wide as what stands under it."""
+    columns = [replace(column, label=_BRACKET.sub("\n", spoken(column.label), 1)) for column in made.columns]
+    return Grid(columns, made.rows, made.total)
+
+
+def above(column: Column) -> list[str]:
+    """The lines of a heading."""
+    return spoken(column.label).split("\n")
+
+
+def _headed(column: Column, screen: Screen) -> int:
+    return max(map(screen.cells, above(column)))
 
 
 def widest(made: Grid, screen: Screen) -> list[int]:
     """How wide the widest line of each column is."""
-    widths = [screen.cells(spoken(column.label)) for column in made.columns]
+    widths = [_headed(column, screen) for column in made.columns]
     for cells in made.lines():
         for at, cell in enumerate(cells):
             widths[at] = max(widths[at], *map(screen.cells, cell.split("\n")))
@@ -29,6 +50,7 @@ def leasts(made: Grid, widest: Sequence[int], screen: Screen) -> list[int]:
     word of it, such as a day or a number, that has no break.
     """
     third = screen.of_tables // 3
+    named = heads(made.columns)
     longest = [0] * len(made.columns)
     texts = [
         at
@@ -40,9 +62,9 @@ def leasts(made: Grid, widest: Sequence[int], screen: Screen) -> list[int]:
             longest[at] = max((longest[at], *map(len, _WORD.findall(cells[at]))))
     found = []
     for at, (column, most) in enumerate(zip(made.columns, widest, strict=True)):
-        legible = max(_MIN_TEXT, screen.cells(spoken(column.label)))
+        legible = max(_MIN_TEXT, _headed(column, screen))
         if column.kind != "flags" or screen.of_tables >= _ROOMY:
-            legible = max(legible, min(most // 3, third), min(longest[at], third))
+            legible = max(legible, min(most // 3, third), min(longest[at], third + (third // 2 if at < named else 0)))
         found.append(min(legible, most) if at in texts else most)
     return found
 
@@ -66,8 +88,8 @@ def staying(table: Table, made: Grid, leasts: Sequence[int], room: int, said: st
 
 
 def _by_importance(table: Table, made: Grid, said: str) -> list[str]:
-    """What names a row and, of two days, its lines; what was asked for, what the table says stays, the others from the left; at last what
-    tells no row from another.
+    """What names a row, with what else tells it from the others, and of two days its lines; what was asked for, what the table says
+    stays, the others from the left; at last what tells no row from another.
     """
     asked = [column.name for column in made.columns[: heads(made.columns)] if column.name in table.stays]
     idle = [name for name in _idle(made, said) if name not in asked]
@@ -75,8 +97,26 @@ def _by_importance(table: Table, made: Grid, said: str) -> list[str]:
     names = [column.name for column in telling]
     named = heads(telling, id_alone=table.stays is not STAYING)
     days = ["day"] if "day" in names else []
-    order = [*names[:named], *days, *(name for name in (*table.wanted, *table.stays) if name in names), *names, *idle]
+    key = _key(made, names[:named], [column.name for column in telling if column.kind in _TELLING])
+    order = [*key, *days, *(name for name in (*table.wanted, *table.stays) if name in names), *names, *idle]
     return [*dict.fromkeys(order)]
+
+
+def _key(made: Grid, named: Sequence[str], words: Sequence[str]) -> list[str]:
+    """The columns that name a row, and of its other words as few as tell all rows apart that differ in one."""
+    key, at = [*named], {column.name: number for number, column in enumerate(made.columns)}
+    if made.columns[at[key[0]]].kind == "id":
+        return key
+
+    def told(names: Sequence[str]) -> int:
+        places = [at[name] for name in names]
+        return len({tuple(cells[place] for place in places) for cells in made.rows})
+
+    apart, most = told(key), told([*key, *words])
+    while apart < most:
+        apart, name = max(((told([*key, name]), name) for name in words if name not in key), key=lambda one: one[0])
+        key.append(name)
+    return key
 
 
 def _idle(made: Grid, said: str) -> list[str]:

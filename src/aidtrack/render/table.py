@@ -11,12 +11,12 @@ from rich.text import Text
 from aidtrack.locale import spoken, t
 from aidtrack.phrase import Said, listed
 from aidtrack.render import plain
-from aidtrack.render.cells import grid, heading, shown, visible, when, with_subtotals, worth_showing
+from aidtrack.render.cells import Grid, grid, heading, shown, visible, when, with_subtotals, worth_showing
 from aidtrack.render.colours import coloured
 from aidtrack.render.screen import Screen, screen
 from aidtrack.render.side_by_side import side_by_side
 from aidtrack.render.stacked import stacked
-from aidtrack.render.stepping_back import GAP, leasts, needed, staying, widest
+from aidtrack.render.stepping_back import GAP, broken, leasts, needed, staying, widest
 from aidtrack.values.report import Column, Report, Row, Table
 from aidtrack.values.text import safe
 from aidtrack.values.wrapped import fitted
@@ -99,22 +99,31 @@ def _rows(report: Report, table: Table, on: Screen, stream: TextIO | None) -> It
     if len(table.rows) == 1 and _sums_to_itself(table):
         yield _lines(made.columns, table.rows[0], next(iter(made.rows)), on)
         return
-    kept = staying(table, made, narrowest, on.room - beside, heading(report))
+    made = broken(made)
+    kept = staying(table, made, leasts(made, widest(made, on), on), on.room - beside, heading(report))
     if kept is None:
         yield from stacked(table, on, bars)
         return
     names = {name for column in kept for name in (column.name, *table.beside.get(column.name, ()))}
     fewer = replace(table, columns=[column for column in table.columns if column.name in names])
-    made_fewer = grid(fewer)
-    yield from side_by_side(fewer, made_fewer, bars, on, widest(made_fewer, on))
-    gone = listed(column.label for column in made.columns if column not in kept)
+    yield from side_by_side(
+        fewer, made_fewer := _headed(grid(fewer), on.room - beside, on), bars, on, widest(made_fewer, on)
+    )
+    gone = listed(column.label for column in visible(table) if column.name not in names)
+    if not gone.parts:
+        return
     ways = t("The screen is too narrow for: {columns}. All columns: --wide; some: --columns.", columns=spoken(gone))
     yield from _notes([ways], on, "dim")
 
 
+def _headed(made: Grid, room: int, on: Screen) -> Grid:
+    """With headings that are broken only where their columns have no room otherwise."""
+    return made if needed(leasts(made, widest(made, on), on)) <= room else broken(made)
+
+
 def _sums_to_itself(table: Table) -> bool:
-    """Whether the total of one row says no more than it does."""
-    return table.total is None or all(table.rows[0].get(name) == sum for name, sum in table.total.items())
+    """Whether the total of one row says no more than it does: of flags it often has none."""
+    return table.total is None or all(table.rows[0].get(name) == sum for name, sum in table.total.items() if sum != ())
 
 
 def _bars(report: Report, table: Table, stream: TextIO | None) -> "Bars | None":
@@ -130,6 +139,9 @@ def _lines(columns: Sequence[Column], row: Row, cells: Sequence[str], on: Screen
     made = RichTable(box=None, show_header=False, pad_edge=False)
     made.add_column(style="dim", no_wrap=True)
     made.add_column(overflow="fold")
-    for column, cell in zip(columns, cells, strict=True):
-        made.add_row(Text(on.laid_out(spoken(column.label))), coloured(column, row, on.laid_out(cell)))
+    labels = [spoken(column.label) for column in columns]
+    room = max(1, on.room - GAP - max(map(on.cells, labels))) if on.room else None
+    for column, label, cell in zip(columns, labels, cells, strict=True):
+        said = cell if room is None else "\n".join(fitted(cell, room, on.cells))
+        made.add_row(Text(on.laid_out(label)), coloured(column, row, on.laid_out(said)))
     return made

@@ -65,7 +65,7 @@ def carryover(connection: Connection, when: Period, *, explain: list[str] | None
         CARRY_OVER,
         filled(shown, rows, *_SELDOM),
         rows,
-        stays=("opening", "received", "spent", "closing", "age"),
+        stays=("opening", "closing", "age", "spent", "received"),
         total={one: summed(row[one] for row in counted) for one in ("opening", *_MOVED, "closing")},
         labels=word_labels("source"),
         explain=_commands(connection, explainer, moves, ids, start, when.day) if explainer else (),

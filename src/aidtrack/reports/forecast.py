@@ -37,7 +37,7 @@ from aidtrack.values.report import Report, Row, Table, Value, id_of
 
 _MONEY = ("base", "spent", "short", "by_pace", "by_plan", "needed")
 # Of a narrow terminal: what is foreseen, beside what it comes from.
-_STAYING = ("spent", "by_pace", "by_plan", "base", "short", "needed", "rate")
+_STAYING = ("spent", "by_pace", "by_plan", "base", "needed", "short", "rate")
 _SHOWN = ("base", "spent", "elapsed", "rate", "short", "by_pace", "by_plan", "needed")
 
 

@@ -65,7 +65,7 @@ class WordsKind(WordKind):
     """Several words of a closed list, set apart by 、, stored as the English ones."""
 
     def label(self, stored: str) -> Said:
-        return Joined(tuple(WordKind.label(self, word) for word in stored.split("、")), "、")
+        return listed(WordKind.label(self, word) for word in stored.split("、"))
 
 
 def words_kind(words: Mapping[str, str]) -> WordsKind:
