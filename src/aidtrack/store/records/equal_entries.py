@@ -242,11 +242,12 @@ def _standing(
     writer.execute(f"CREATE TEMPORARY TABLE {_MET} (id {writer.engine.INTEGER})")
     writer.insert_columns(_MET, {"id": asked}, {})
     writer.analyze(_MET)
-    found = writer.rows(
-        f"SELECT e.id, {standing_for('e')} FROM {_MET} m CROSS JOIN entry e WHERE e.id = m.id AND {stands('e')}"
-    )
+    with writer.by_index():  # each by itself: of a new store a server does not know yet how many entries there are
+        found = writer.rows(
+            f"SELECT m.id, (SELECT CASE WHEN {stands('e')} THEN {standing_for('e')} END FROM entry e WHERE e.id = m.id) FROM {_MET} m"
+        )
     writer.execute(f"DROP TABLE {_MET}")
-    stand = dict(found)
+    stand = {id: newest for id, newest in found if newest is not None}
     for group in groups:
         left = [
             replace(one, entry=replace(one.entry, stands_for=stand.get(one.entry.id, one.entry.id)))
