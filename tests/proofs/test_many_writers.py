@@ -1,6 +1,6 @@
 """Many programs add, import, edit, correct and take back at once: what was confirmed is there, to the fen, and nothing else; no raw error.
 
-By hand, about two minutes: `AIDTRACK_WRITERS=16 AIDTRACK_ROUNDS=30 pytest -n 0 -s tests/proofs/test_many_writers.py`.
+By hand, some minutes: `AIDTRACK_WRITERS=16 AIDTRACK_ROUNDS=150 pytest -n 0 -s tests/proofs/test_many_writers.py`.
 """
 
 import json

@@ -18,9 +18,10 @@ OLD = "what stood here before"
 
 
 def everything_at_hand(folder: Path) -> None:
-    """`aid.db` with some of everything, a backup of it, sheets, a layout, a file to attach."""
+    """`aid.db`, new or as it stands there, with some of everything, a backup of it, sheets, a layout, a file to attach."""
     store = Store(str(folder / "aid.db"), "sqlite")
-    store.ok("init")
+    if not (folder / "aid.db").exists():
+        store.ok("init")
     some_of_everything(store, folder)
     store.ok("db", "backup", str(folder / "备份.db"))
     Store(str(folder / "无密钥.db"), "sqlite").ok("init")
@@ -122,7 +123,7 @@ _OTHERWISE = {
 }
 
 
-def _line(name: str) -> str:
+def typed(name: str) -> str:
     """What is typed of a verb that many nouns or kinds have."""
     if name in _WORDS:
         return _WORDS[name]
@@ -134,6 +135,7 @@ def _line(name: str) -> str:
         "remove": f"{name} {thing} --yes",
         "correct": f"{name} {thing} --note 改 --reason 错",
         "reverse": f"{name} {thing} --amount 1 --reason 错",
+        "show": f"{name} {thing}",
     }.get(verb, f"{name} 1")
 
 
@@ -142,6 +144,6 @@ def writing() -> Iterator[tuple[str, list[str]]]:
     for name, made in every():
         says_so = any("--quiet" in param.opts for param in made.params)
         if says_so or name in _WORDS:
-            yield name, _line(name).split()
+            yield name, typed(name).split()
     for name, line in _OTHERWISE.items():
         yield name, line.split()
