@@ -20,6 +20,7 @@ from aidtrack.store.records.handing_over.whom import FREE, READ, SEALED
 from bundle.kept import parts
 from collection.parts import part, tables
 from conftest import Store
+from store.raw import sql
 
 
 @pytest.fixture
@@ -39,6 +40,10 @@ def office(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Sto
 
 def bundle(name: str) -> Bundle:
     return opened(io.BytesIO(Path(name).read_bytes()), SCHEMA)
+
+
+def records_of(store: Store) -> list[int]:
+    return [id for (id,) in sql(store, "SELECT id FROM audit ORDER BY id")]
 
 
 def records(name: str) -> tuple[int, int]:
@@ -84,7 +89,22 @@ def test_each_begins_where_the_last_but_one_ended(office: Store) -> None:
     office.ok("handover", "-o", "7.aidb", "--since", str(ends[-2]))
     assert records("6.aidb") == (0, ends[-1]) and records("7.aidb") == (ends[-2], ends[-1])
     assert [one["file"] for one in said(office)] == [f"{number}.aidb" for number in range(1, 8)]
-    assert office("handover", "-o", "8.aidb", "--since", "999").code == 1 and not Path("8.aidb").exists()
+    refused = office("handover", "-o", "8.aidb", "--since", "999")
+    assert refused.code == 1 and f"next to it: {ends[-1]}." in refused.err and not Path("8.aidb").exists()
+
+
+def test_a_number_that_no_record_has_is_none_to_go_on_from(office: Store) -> None:
+    """A server leaves out those of what it refused."""
+    first = records_of(office)[-1]
+    if office.engine == "postgresql":
+        sql(office, "SELECT nextval(pg_get_serial_sequence('audit', 'id')) FROM generate_series(1, 3)")
+    office.ok("village", "add", "V1")
+    second = records_of(office)[-1]
+    assert (office.engine == "postgresql") == (second > first + 1)
+    for left_out in range(first + 1, second):
+        answer = office("handover", "-o", "1.aidb", "--since", str(left_out), lang="zh")
+        assert (answer.code, f"{first}, {second}" in answer.err) == (1, True), answer
+    assert not Path("1.aidb").exists()
 
 
 def test_what_is_refused_writes_nothing(office: Store) -> None:
@@ -227,7 +247,7 @@ def test_every_text_that_leaves_is_searched_or_can_hold_no_name() -> None:
     for one, told in PARTS_TOLD.items():
         assert {*PARTS[one]} - told <= OF_NO_NAME, one
     assert {*ENTRY_ROW} == {"id", *ENTRY_COLUMNS, *ORIGIN}
-    assert {*SEALED} | {*READ} | {"office"} == {*BESIDE} and not {*SEALED} & {*READ}
+    assert {*SEALED} | {*READ} | {"office", "place"} == {*BESIDE} and not {*SEALED} & {*READ}
 
 
 def test_names_in_what_is_logged_beside(office: Store, tmp_path: Path) -> None:

@@ -2653,6 +2653,6 @@ MESSAGES: dict[str, str] = {
     "The store was handed over already: its number stays {number}.": "账本已经上报过,编号不能再改,仍为 {number}。",
     "what the collection gave it": "汇总账本给定的编号",
     "A code that changes leaves it as it is: aidtrack db setting office CODE.": "单位代码可以改,编号不变:aidtrack db setting office 代码。",
-    "There is no record {record} to go on from; the newest is {newest}.": "没有可以接着上报的记录 {record};最新的是 {newest}。",
+    "There is no record {record} to go on from; next to it: {near}.": "没有可以接着上报的记录 {record};相邻的记录:{near}。",
     "Take the number that the office above was given: aidtrack log.": "请用上级已收到的记录号:aidtrack log。",
 }

@@ -42,12 +42,18 @@ def count(connection: Connection, since: int, to: int) -> int:
 
 
 def require_record(connection: Connection, since: int, to: int) -> None:
-    """Raises Refused where there is no such record to go on from."""
-    if since and (since > to or connection.value("SELECT 1 FROM audit WHERE id = :id", {"id": since}) is None):
-        raise Refused(
-            t("There is no record {record} to go on from; the newest is {newest}.", record=since, newest=to),
-            t("Take the number that the office above was given: aidtrack log."),
-        )
+    """Raises Refused where there is no such record to go on from: none so late, or one that a server left out of its numbers."""
+    if not since or (since <= to and connection.value("SELECT 1 FROM audit WHERE id = :id", {"id": since}) is not None):
+        return
+    [(before, after)] = connection.rows(
+        "SELECT max(CASE WHEN id < :id THEN id END), min(CASE WHEN id > :id THEN id END) FROM audit WHERE id <= :to",
+        {"id": since, "to": to},
+    )
+    near = ", ".join(str(id) for id in (before, after) if id is not None) or "0"
+    raise Refused(
+        t("There is no record {record} to go on from; next to it: {near}.", record=since, near=near),
+        t("Take the number that the office above was given: aidtrack log."),
+    )
 
 
 def record(writer: Writer, said: Mapping[str, Any]) -> None:
