@@ -203,6 +203,27 @@ def test_a_name_in_a_text_is_said(office: Store, lang: str) -> None:
     assert texts == {None, "房屋"}
 
 
+def test_a_backup_is_called_in_the_log_without_names(
+    file_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The log keeps for ever what was restored, and whoever receives it must read it."""
+    office = file_store
+    monkeypatch.chdir(tmp_path)
+    office.run(
+        "db setting office 621122",
+        "village add V",
+        "household add H1 --village V --head 张三丰",
+        "db backup 张三丰家.db",
+        "db restore 张三丰家.db --yes",
+    )
+    assert office.ok("log", "--format", "json", "--show-personal").out.count("张三丰家.db") == 0
+    office.ok("handover", "-o", "1.aidb")
+    [restored] = [
+        json.loads(str(one["after"])) for one in bundle("1.aidb").records.named() if one["action"] == "restore"
+    ]
+    assert restored["file"] == "张**家.db"
+
+
 def test_files_come_where_they_are_wanted(office: Store) -> None:
     Path("协议.pdf").write_bytes(b"%PDF" + bytes(range(256)))
     office.run("document add D1", "document attach D1 协议.pdf", "document add D2")

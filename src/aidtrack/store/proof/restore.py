@@ -26,6 +26,8 @@ from aidtrack.store.proof import replacing
 from aidtrack.store.proof.backup import FILES, STORE, is_zip, lacking, require_file
 from aidtrack.store.proof.check import check
 from aidtrack.store.records import document_files
+from aidtrack.store.records.handing_over.whom import persons
+from aidtrack.store.records.persons import heads_of_older
 from aidtrack.values.text import safe
 
 _BLOCK = 1 << 20  # bytes
@@ -74,7 +76,7 @@ def restore(
             def finish(replaced: str | None) -> None:
                 try:
                     with write(Target(draft, None), actor=actor, now=now, older=True, of_collection=True) as writer:
-                        Chain(writer).append(*RESTORE, after={"file": safe(path.name), "replaced": replaced})
+                        Chain(writer).append(*RESTORE, after={"file": _called(writer, path), "replaced": replaced})
                 except (Unconfirmed, Interrupted) as error:  # it stands in the draft, which goes
                     raise error.__cause__ or error from None
 
@@ -85,6 +87,14 @@ def restore(
     if done.kept is not None:
         said.append(phrase("The store that was there is kept as {file}.", file=safe(str(done.kept))))
     return said
+
+
+def _called(restored: Connection, path: Path) -> str:
+    """The file for the log, which keeps its name for ever and is handed over: no head of a household is named in it."""
+    name = safe(path.name)
+    if require_no_newer(restored) < SCHEMA:
+        return heads_of_older(restored).masked(name)
+    return persons(restored).unnamed(name)
 
 
 def _take(path: Path, draft: Path, place: Path) -> None:

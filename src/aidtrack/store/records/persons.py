@@ -1,7 +1,7 @@
 """The heads of households, who are and who were: their names are in nothing that leaves the store, alone or inside of what else is written."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import field
 from re import Pattern, escape
 
@@ -96,4 +96,14 @@ def heads(connection: Connection) -> Heads:
         f" UNION SELECT value FROM personal_value WHERE noun = :noun {of} AND value IS NOT NULL",
         {"noun": HOUSEHOLD.name},
     )
+    return _of(rows)
+
+
+def heads_of_older(connection: Connection) -> Heads:
+    """Who is one in a store of an older schema, which may not know households yet."""
+    known = connection.engine.has_table(connection, HOUSEHOLD.name)
+    return _of(connection.rows("SELECT head FROM household WHERE head IS NOT NULL") if known else [])
+
+
+def _of(rows: Iterable[tuple[str]]) -> Heads:
     return Heads({key(name) for (name,) in rows if not is_masked(name)})

@@ -71,7 +71,7 @@ def batches(made: Iterator[Row], names: bool) -> Iterator[Row]:
 def batch_files(files: Iterator[Row], persons: Persons) -> Iterator[Row]:
     """A name in what a file, a sheet or a column is called is masked where it stands."""
     for row in files:
-        yield tuple(persons.heads.masked(str(value)) if persons.are_told(value) else value for value in row)
+        yield tuple(persons.unnamed(value) if isinstance(value, str) else value for value in row)
 
 
 def _by_id(connection: Connection, ids: list[int]) -> Iterator[Row]:

@@ -59,6 +59,10 @@ class Persons:
             rest = rest.replace(place, _GAP)
         return self.heads.in_text(rest)
 
+    def unnamed(self, text: str) -> str:
+        """What something is called, such as a file, with each name in it masked where it stands."""
+        return self.heads.masked(text) if self.are_told(text) else text
+
     def are_in(self, payee: str) -> bool:
         return self.masked(payee) != payee
 
