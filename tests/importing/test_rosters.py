@@ -97,8 +97,32 @@ def test_a_list_under_the_former_name_of_a_township_makes_no_second_village(desk
     refused = desk.bring({"村.csv": rows}, "--mode", "upsert", lang=lang)
     assert [(row["row"], row["code"]) for row in refused.rows("problems")] == [(2, "likely_the_same")]
     assert "福星新镇/牙河村" in said(refused) and "--new" in said(refused)
+    way = ("--value", "乡镇:福星镇=福星新镇")
+    households = {"户.csv": "县区,乡镇,村,户编号\n陇西县,福星镇,牙河村,H-9\n"}
+    for told in (said(refused), said(desk.bring(households, lang=lang))):
+        assert shlex.join(way) in told, told
+    assert [row["unchanged"] for row in desk.take({"村.csv": rows}, "--mode", "upsert", *way).rows("files")] == [1]
+    assert desk.bring(households, *way, "--dry-run").code == 0
     typed = desk.store("village", "add", "牙河村", "--township", "福星镇", "--county", "陇西县", lang=lang)
     assert typed.code == 1 and "福星新镇" in typed.err
     assert {**desk.counts(), "audit": 0} == {**before, "audit": 0}
     desk.take({"别处.csv": rows.replace("福星镇", "巩昌镇")}, "--mode", "upsert")
     desk.take({"村.csv": rows}, "--mode", "upsert", "--new")
+
+
+@pytest.mark.parametrize(
+    ("place", "another"), [("", "county"), ("陇西县,", "township"), ("陇西县,福星镇", "code of both")]
+)
+def test_of_what_is_there_it_is_said_how_the_sheet_changes_it(desk: Desk, place: str, another: str) -> None:
+    """And how another one of that name is told apart, by what its row does not say yet."""
+    rows = f"村名,县区,乡镇,备注\n牙河村,{place or ','},新\n"
+    told = said(desk.bring({"村.csv": rows}))
+    assert "--mode upsert" in told and f"Give the {another}" in told
+    assert [row["updated"] for row in desk.take({"村.csv": rows}, "--mode", "upsert").rows("files")] == [1]
+
+
+def test_a_word_of_a_household_is_not_shown_and_the_option_says_so(desk: Desk) -> None:
+    rows = {"户.csv": "村,户编号,户属性\n牙河村,H-1,脱贫户\n"}
+    told = said(desk.bring(rows, lang="zh"))
+    assert "脱贫户" not in told and "--value '户属性:表里的词=词'" in told
+    desk.take(rows, "--value", "户属性:脱贫户=其他")

@@ -549,7 +549,11 @@ MESSAGES: dict[str, str] = {
     ),
     "Use that one; --new insists that this is another.": "请用已有的那个;确实是另一个,请加 --new。",
     "is likely {known}, which is there already.": "很可能就是已有的「{known}」。",
-    "It lay there before: write its place as it is now, or add --new where it is another one.": "它以前在那里:请写现在的所在地;确是另一个村的,加 --new。",
+    "It lay there before: write its place as it is now.": "它以前在那里:请写现在的所在地。",
+    "It lay there before: write its place as it is now, or have the sheet's read as that: {options}.": (
+        "它以前在那里:请写现在的所在地,或让表里的按现在的读:{options}。"
+    ),
+    "If it is another one, add --new.": "确是另一个村的,加 --new。",
     "Write the name {name} if it is that one; else state the township, or the code, of both, or add --new.": (
         "若是同一个,请写「{name}」;否则请写明两者的乡镇或区划代码,或加 --new。"
     ),
@@ -1218,7 +1222,10 @@ MESSAGES: dict[str, str] = {
     "List them: aidtrack batch list.": "查看全部批次:aidtrack batch list。",
     "The {noun} “{name}” exists already (id {id}).": "{noun}「{name}」已经有了(id {id})。",
     "To change it: aidtrack {noun} edit {id}.": "要修改:aidtrack {noun} edit {id}。",
+    "To change it as the sheet says: --mode upsert.": "要按表中所写修改它:加 --mode upsert。",
     "Give the county (or the code) if another one is meant.": "如果是另一个村,请写明县区或区划代码。",
+    "Give the township (or the code) if another one is meant.": "如果是另一个村,请写明乡镇或区划代码。",
+    "Give the code of both if another one is meant.": "如果是另一个村,请给两个村都写上区划代码。",
     "Give another village or a code if another one is meant.": "如果是另一个项目,请写明另一个村或项目编号。",
     "The {noun} is in use: {uses}.": "该{noun}正在使用:{uses}。",
     "Entries stay for ever; only what nothing refers to can be removed.": "流水永久保留;没有任何记录引用的才能删除。",
@@ -1773,6 +1780,7 @@ MESSAGES: dict[str, str] = {
         "它是{noun}的列:--as {both} 把每行两样都登记;不读这一列:--map {left_out}。"
     ),
     "WORD": "词",
+    "WORD_OF_THE_SHEET": "表里的词",
     "To read it as one of these: --value {value}.": "要按其中一个词读:--value {value}。",
     "If it is a field: --map {mapped}; to leave it out: --map {left_out}, or --ignore-extra for all such columns.": (
         "它若是某个字段:--map {mapped};不读这一列:--map {left_out};所有不认识的列都不读:--ignore-extra。"

@@ -9,6 +9,7 @@ from aidtrack.locale import spoken, t
 from aidtrack.nouns.household import HOUSEHOLD
 from aidtrack.phrase import Said
 from aidtrack.store.names.find import Names
+from aidtrack.store.names.formerly import as_it_lies_now
 from aidtrack.store.records import noun_words
 from aidtrack.values.field import Field, Noun
 from aidtrack.values.kinds import WordKind
@@ -104,8 +105,9 @@ def likely(
         return None
     said = t("is likely {known}, which is there already.", known=safe(names.path(noun, known)))
     if key(str(names.name(noun, known))) == key(str(values["name"])):
-        there = t("It lay there before: write its place as it is now, or add --new where it is another one.")
-        return Fault(said, there, code=Code.LIKELY_THE_SAME)
+        there = as_it_lies_now(names.index(noun), known, values)
+        another = t("If it is another one, add --new.")
+        return Fault(said, t("{problem} {suggestion}", problem=there, suggestion=another), code=Code.LIKELY_THE_SAME)
     return Fault(
         said,
         t(

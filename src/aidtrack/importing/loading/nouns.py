@@ -172,7 +172,7 @@ class NounLoad:
         if id is not None and (noun, id) in self.heard.seen:
             return contradiction(row, self.heard.seen[noun, id])
         if id is not None and mode == "add" and not is_new and not self._comes_back(row, id):
-            return "name", Fault.of(noun_words.taken(self.names, noun, row.values, id))
+            return "name", Fault.of(noun_words.taken(self.names, noun, row.values, id, in_a_sheet=True))
         if id is None and (almost := self.likely(noun, row.values)) is not None:
             return "name", almost
         if is_new and not row.rejected and row.noun.sense is not None:

@@ -16,7 +16,7 @@ from aidtrack.importing.matching.made import (
     DayParts,
     Terms,
 )
-from aidtrack.importing.matching.made_columns import made_columns
+from aidtrack.importing.matching.made_columns import made_columns, termed
 from aidtrack.importing.matching.not_understood import keep_the_heads
 from aidtrack.importing.matching.reached import reached_unsaid
 from aidtrack.importing.matching.spelling import (
@@ -103,6 +103,7 @@ def match(
         matching.take_figure(wide.amount, heading.names[wide.amount])
     matching.require_columns(None if wide else advice_on(heading, as_entries=noun is ENTRY))
     found.columns = made_columns(found, matching.fields, terms)
+    found.places = [termed(place, terms) for place in found.places]
     return matching.found, matching.faults
 
 

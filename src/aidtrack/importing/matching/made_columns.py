@@ -16,9 +16,19 @@ from aidtrack.values.field import Field
 from aidtrack.values.kinds import DATE, DAY
 
 
+def termed(column: MatchedColumn, terms: Terms) -> MatchedColumn:
+    """A column with its cells as the person's terms say they are to be read."""
+    made = column.made
+    if words := terms.of(column.field):
+        made = Translated(made or AsItStands(column.at), words)
+    if terms.year is not None and column.field.kind in (DAY, DATE):
+        made = OfYear(made or AsItStands(column.at), terms.year)
+    return replace(column, made=made)
+
+
 def made_columns(header: Header, fields: Mapping[str, Field], terms: Terms) -> list[MatchedColumn]:
     """The columns with their cells as the person's terms say they are to be read."""
-    columns = [_termed(column, terms) for column in header.columns]
+    columns = [termed(column, terms) for column in header.columns]
     if not terms.notes_in_amounts:
         return columns
     named = {one.name: one for one in fields.values()}
@@ -38,12 +48,3 @@ def made_columns(header: Header, fields: Mapping[str, Field], terms: Terms) -> l
         if column is not own
     ]
     return [*others, kept]
-
-
-def _termed(column: MatchedColumn, terms: Terms) -> MatchedColumn:
-    made = column.made
-    if words := terms.of(column.field):
-        made = Translated(made or AsItStands(column.at), words)
-    if terms.year is not None and column.field.kind in (DAY, DATE):
-        made = OfYear(made or AsItStands(column.at), terms.year)
-    return replace(column, made=made)

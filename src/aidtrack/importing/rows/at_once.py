@@ -62,7 +62,7 @@ def _columns(sheet: Sheet, rows: Sequence[Sequence[str]]) -> tuple[Columns, Colu
     texts: Sequence[Sequence[str]] = list(zip(*rows, strict=True)) or [()] * header.width
     try:
         columns = {column.field.name: parse_column(column, _cells(column, texts, rows)) for column in header.columns}
-        places = {column.field.name: column.field.kind.parse_column(texts[column.at]) for column in header.places}
+        places = {column.field.name: parse_column(column, _cells(column, texts, rows)) for column in header.places}
     except Fault:
         return None
     if any(column.required and None in columns[column.field.name] for column in header.columns):

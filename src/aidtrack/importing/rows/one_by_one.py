@@ -94,7 +94,7 @@ class RowReader:
         """Of a word that is none of a closed list, how the whole sheet's are read as another one."""
         if fault.code is not Code.UNKNOWN_WORD:
             return fault
-        word = t("WORD") if self.sheet.header.noun.personal else " ".join(cell.split())
+        word = t("WORD_OF_THE_SHEET") if self.sheet.header.noun.personal else " ".join(cell.split())
         near = None if self.sheet.header.noun.personal else _near(column, word)
         value = safe(shlex.quote(f"{column.field.zh}:{word}={near or t('WORD')}"))
         advice = t("To read it as one of these: --value {value}.", value=value)

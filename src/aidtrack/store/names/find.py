@@ -1,6 +1,6 @@
 """Finding the village, fund, project … that a person means. Never a guess: several hits are listed."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field
 from functools import cached_property
 
@@ -15,6 +15,7 @@ from aidtrack.phrase import Said
 from aidtrack.store.engine.collections import SPAN
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.alike import Alike
+from aidtrack.store.names.formerly import as_it_lies_now, lay_there
 from aidtrack.store.names.homonyms import Homonyms
 from aidtrack.store.names.index import Index, Named
 from aidtrack.store.names.refs import by_ref, stands_for
@@ -115,15 +116,21 @@ class Names:
         if NOUNS[noun].personal:
             text = personal.guarded(text)  # often the name of who lives there
         if place and (known := self.index(noun).named(text)):
-            raise NotFound(
-                t("There is no village “{name}” in {place}.", name=safe(text), place=safe("、".join(place.values()))),
-                t("Known: {choices}.", choices=_listed([self.path(noun, id) for id in known])),
-                code=unknown(noun),
-            )
+            raise self._not_there(noun, text, place, known)
         said = t("There is no {noun} “{name}”.", noun=NOUNS[noun].label, name=safe(text))
         if near := self.closest(noun, text):
             raise NotFound(said, near, code=unknown(noun))
         raise NothingNear(said, t("List them: aidtrack {noun} list.", noun=noun), code=unknown(noun))
+
+    def _not_there(self, noun: str, text: str, place: Mapping[str, str], known: Sequence[int]) -> NotFound:
+        """That no village of a name lies there, and where those of it do; of one that lay there before how it is meant."""
+        said = t("There is no village “{name}” in {place}.", name=safe(text), place=safe("、".join(place.values())))
+        further = t("Known: {choices}.", choices=_listed([self.path(noun, id) for id in known]))
+        values = {"name": text, **place}
+        if (moved := lay_there(self.connection, self.index(noun), values)) is not None:
+            now = as_it_lies_now(self.index(noun), moved, values)
+            further = t("{problem} {suggestion}", problem=further, suggestion=now)
+        return NotFound(said, further, code=unknown(noun))
 
     def closest(self, noun: str, text: str) -> Said:
         """The names that `text` may have been meant for, by the end of a path or as a whole; nothing where none is near."""

@@ -5,7 +5,7 @@ from aidtrack.errors import Fault, Refused
 from aidtrack.locale import command, spoken, t
 from aidtrack.nouns import NOUNS
 from aidtrack.store.names.find import Names
-from aidtrack.store.records.formerly import lay_there
+from aidtrack.store.names.formerly import lay_there
 from aidtrack.store.records.merged_by import merged_by
 from aidtrack.store.records.noun_sense import Senseless, Values
 from aidtrack.store.records.of_this_run import line_of, then
@@ -26,7 +26,9 @@ def likely(names: Names, noun: str, values: Values, id: int | None = None, befor
         if all(values.get(column) == before.get(column) for column in known_by):
             return None
     found = names.index(noun).almost_same(values, but=id)
-    return lay_there(names, values, but=id) if found is None and noun == "village" else found
+    if found is not None or noun != "village":
+        return found
+    return lay_there(names.connection, names.index(noun), values, but=id)
 
 
 def require_another(names: Names, noun: str, id: int, changes: Values) -> None:
@@ -82,23 +84,38 @@ def require_own_aliases(names: Names, noun: str, values: Values, id: int | None)
         raise Senseless(NOUNS[noun].field("alias"), values["alias"], fault)
 
 
-def taken(names: Names, noun: str, values: Values, id: int) -> Refused:
+def taken(names: Names, noun: str, values: Values, id: int, *, in_a_sheet: bool = False) -> Refused:
+    """That there is a row already which is the one of `values`, and how to change it, or to mean another one."""
     label = NOUNS[noun].label
     kind = NOUNS[noun].field("name").kind
     word = kind.label(str(values["name"])) if isinstance(kind, WordKind) else str(values["name"])
     shown = names.path(noun, id) if noun == "village" else word
-    hint = t("Give the county (or the code) if another one is meant.") if noun == "village" else ""
-    if noun == "project":
-        hint = t("Give another village or a code if another one is meant.")
+    hint = _another(noun, values)
     line, name = line_of(names.connection, noun, id), safe(spoken(shown))
     said = (
         t("The {noun} “{name}” exists already (id {id}).", noun=label, name=name, id=id)
         if line is None
         else t("Line {line} made the {noun} “{name}” already.", noun=label, name=name, line=line)
     )
+    if in_a_sheet:
+        change = t("To change it as the sheet says: --mode upsert.")
+        return Refused(said, " ".join([change, *([hint] if hint else [])]), code=Code.EXISTS)
     change = then(names.connection, id, t("To change it: aidtrack {noun} edit {id}.", noun=noun, id=id), noun)
     merged = still_meaning(names, noun, id, str(values["name"]))
     return Refused(said, *merged, *([hint] if hint else []), change, code=Code.EXISTS)
+
+
+def _another(noun: str, values: Values) -> str:
+    """How another row of this name is told from the one that there is."""
+    if noun == "project":
+        return t("Give another village or a code if another one is meant.")
+    if noun != "village":
+        return ""
+    if values.get("county") is None:
+        return t("Give the county (or the code) if another one is meant.")
+    if values.get("township") is None:
+        return t("Give the township (or the code) if another one is meant.")
+    return t("Give the code of both if another one is meant.")
 
 
 def require_own_words(names: Names, noun: str, id: int, before: Values, changes: Values) -> None:
