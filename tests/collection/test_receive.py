@@ -5,6 +5,7 @@ import os
 import random
 import shlex
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from aidtrack.store.engine.transaction import Writer
 from bundle.kept import made, parts
 from collection.parts import KEY, handed
 from collection.province import Province
-from conftest import ENGINES, Server, Store, call
+from conftest import ENGINES, Answer, Server, Store, call
 from store.raw import sql
 
 
@@ -196,6 +197,37 @@ def test_what_is_spoilt_or_no_bundle_is_said(province: Province) -> None:
     assert sorted(province.results(folder, code=5)) == results
     county = province.counties["621122"]
     assert county("receive", str(whole)).code == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="what may be open at a time is told to a process otherwise there")
+def test_more_bundles_come_at_once_than_files_may_be_open(province: Province) -> None:
+    province.county("621122")
+    file, folder = province.month("621122", 1), province.folder / "came"
+    folder.mkdir()
+    for at in range(60):
+        os.link(file, folder / f"{at}.aidb")
+    few = "import resource; resource.setrlimit(resource.RLIMIT_NOFILE, (40, 40)); from aidtrack.cli.main import run; run()"
+    receive = [sys.executable, "-c", few, "--db", province.above.db, "receive", str(folder), "--format", "json"]
+    answer = Answer(0, subprocess.run(receive, capture_output=True, text=True, check=True).stdout, "")
+    assert [row["result"] for row in answer.rows("bundles")] == ["new", *["nothing_new"] * 59]
+
+
+def test_a_bundle_that_goes_while_it_is_received(province: Province, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was taken before stands; the office and the file are named."""
+    for code in ("620623", "621122"):
+        province.county(code)
+    files = [province.month(code, 1) for code in province.counties]
+    commit = Writer.commit
+
+    def goes(writer: Writer) -> None:
+        files[1].unlink(missing_ok=True)
+        commit(writer)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Writer, "commit", goes)
+        answer = province.above("receive", *map(str, files))
+    assert (answer.code, "Office 621122: " in answer.err, files[1].name in answer.err) == (4, True, True), answer
+    assert [row["office"] for row in province.above.json("report", "office")["tables"][0]["rows"]] == ["620623"]
 
 
 def test_an_office_without_a_number_is_given_one(province: Province) -> None:

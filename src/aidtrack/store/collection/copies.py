@@ -7,7 +7,7 @@ from aidtrack.dataclass import dataclass
 from aidtrack.ledger.kind import KINDS
 from aidtrack.phrase import Joined, Said, phrase
 from aidtrack.store.collection.offices import Office
-from aidtrack.store.collection.parting import hash_of, parting
+from aidtrack.store.collection.parting import begun_with, parting
 from aidtrack.store.engine.collections import MARK
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.log import chain
@@ -39,7 +39,7 @@ class Copy:
 def copy_of(connection: Connection, bundle: Bundle, offices: Sequence[Office]) -> Copy | None:
     """A store here that has the longest past in common with the complete bundle of another; None where none has any, or none was adopted."""
     first = next(bundle.records.named(), None)
-    alike = [one for one in offices if first is not None and hash_of(connection, one, 1) == first["hash"]]
+    alike = [] if first is None else begun_with(connection, offices, str(first["hash"]))
     found = [(cut.common, one) for one in alike if (cut := parting(connection, bundle, one)) is not None]
     if not found:
         return None

@@ -1,5 +1,7 @@
 """Where an office's log as it is handed over and as a collection has it part, and what of the collection's is not in the other."""
 
+from collections.abc import Sequence
+
 from aidtrack.bundle.content import Bundle
 from aidtrack.dataclass import dataclass
 from aidtrack.ledger.entry import ENTRY
@@ -33,6 +35,15 @@ class Parting:
 def hash_of(connection: Connection, office: Office, record: int) -> str | None:
     found = connection.value(f"SELECT hash FROM {MARK} WHERE id = :id", {"id": office.span.base + record})
     return None if found is None else str(found)
+
+
+def begun_with(connection: Connection, offices: Sequence[Office], hash: str) -> list[Office]:
+    """Those whose log's first record has this hash, in one question: of the first bundle of each office all are looked at."""
+    if not offices:
+        return []
+    firsts = {one.span.base + 1: one for one in offices}
+    sql = f"SELECT id FROM {MARK} WHERE id IN ({', '.join(map(str, firsts))}) AND hash = :hash ORDER BY id"
+    return [firsts[id] for (id,) in connection.rows(sql, {"hash": hash})]
 
 
 def parting(connection: Connection, bundle: Bundle, known: Office) -> Parting | None:

@@ -2,14 +2,16 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
+from typing import BinaryIO, cast
 
 from aidtrack.bundle.content import Bundle, Manifest
 from aidtrack.bundle.faults import Newer, Spoilt
 from aidtrack.bundle.opened import opened
-from aidtrack.errors import AidtrackError
+from aidtrack.bundle.reopened import Reopened
+from aidtrack.errors import AidtrackError, Environment
 from aidtrack.phrase import Said, phrase, why
 from aidtrack.store.collection import offices
 from aidtrack.store.collection.asked import Asked
@@ -40,16 +42,15 @@ def receive(
     What cannot be opened comes first. Raises AidtrackError, which names the office, where the collection cannot be written any more: what was
     taken before stands.
     """
-    with ExitStack() as open_files:
-        given = [_opened(file, open_files) for file in files]
-        yield from (Result(one.file, None, one.judged) for one in given if one.judged is not None)
-        of_office: dict[tuple[int, str], list[tuple[Given, Bundle]]] = {}
-        for one in given:
-            if one.bundle is not None:
-                of_office.setdefault(_order(one.bundle.manifest), []).append((one, one.bundle))
-        for _, bundles in sorted(of_office.items()):
-            bundles.sort(key=lambda pair: (pair[1].manifest.since, pair[1].manifest.to))
-            yield from of_one(bundles, writing, asked, heads)
+    given = [_opened(file) for file in files]
+    yield from (Result(one.file, None, one.judged) for one in given if one.judged is not None)
+    of_office: dict[tuple[int, str], list[tuple[Given, Bundle]]] = {}
+    for one in given:
+        if one.bundle is not None:
+            of_office.setdefault(_order(one.bundle.manifest), []).append((one, one.bundle))
+    for _, bundles in sorted(of_office.items()):
+        bundles.sort(key=lambda pair: (pair[1].manifest.since, pair[1].manifest.to))
+        yield from of_one(bundles, writing, asked, heads)
 
 
 def _order(said: Manifest) -> tuple[int, str]:
@@ -57,18 +58,19 @@ def _order(said: Manifest) -> tuple[int, str]:
     return int(said.number or offices.GIVEN), said.store_id
 
 
-def _opened(file: Path, open_files: ExitStack) -> Given:
+def _opened(file: Path) -> Given:
     try:
         if file.exists() and not (file.is_file() or file.is_dir()):  # a pipe would be waited for
             return Given(file, judged=Judged(Outcome.UNREADABLE, phrase("is no ordinary file.")))
-        stream = open_files.enter_context(file.open("rb"))
-        if stream.read(len(_STORE)) == _STORE:
-            problem = phrase("It is a store and no bundle: the office hands over what is in it.")
-            return Given(file, judged=Judged(Outcome.UNREADABLE, problem, "aidtrack handover -o FILE.aidb"))
-        stream.seek(0)
-        bundle = opened(stream, SCHEMA)  # first, for of what is none, however large, little is read
-        stream.seek(0)
-        return Given(file, hashlib.file_digest(stream, "sha256").hexdigest(), bundle)
+        with file.open("rb") as stream:
+            if stream.read(len(_STORE)) == _STORE:
+                problem = phrase("It is a store and no bundle: the office hands over what is in it.")
+                return Given(file, judged=Judged(Outcome.UNREADABLE, problem, "aidtrack handover -o FILE.aidb"))
+            bundle = opened(
+                cast("BinaryIO", Reopened(file)), SCHEMA
+            )  # first, for of what is none, however large, little is read
+            stream.seek(0)
+            return Given(file, hashlib.file_digest(stream, "sha256").hexdigest(), bundle)
     except OSError as error:
         return Given(
             file, judged=Judged(Outcome.UNREADABLE, phrase("It cannot be read ({reason}).", reason=why(error)))
@@ -85,9 +87,17 @@ def of_one(
         return _all_or_none(bundles, writing, asked, heads)
     except AidtrackError as error:
         problem, *rest = error.args
-        office = safe(bundles[0][1].manifest.office)
-        said = phrase("Office {office}: {problem}", office=office, problem=problem)
-        raise error.told(said, *rest) from error
+        raise error.told(_of(bundles, problem), *rest) from error
+    except OSError as error:
+        if error.filename is None:
+            raise
+        # A file that could be read before.
+        problem = phrase("{file} cannot be read ({reason}).", file=safe(str(error.filename)), reason=why(error))
+        raise Environment(_of(bundles, problem)) from error
+
+
+def _of(bundles: Sequence[tuple[Given, Bundle]], problem: Said) -> Said:
+    return phrase("Office {office}: {problem}", office=safe(bundles[0][1].manifest.office), problem=problem)
 
 
 def _all_or_none(
