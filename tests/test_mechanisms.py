@@ -77,7 +77,7 @@ STAGES = {"完工": "completed", "实施": "implementing", "验收": "accepted",
 
 
 def of_category(category: str) -> tuple[Row, ...]:
-    """The projects of a category: stage, what was set aside, what was spent, what is left."""
+    """The projects of a category: stage, what was planned, what was set aside, what was spent, what is left."""
     rows = []
     for name, stated in PROJECTS.items():
         if stated["类别"] == category:
@@ -85,6 +85,7 @@ def of_category(category: str) -> tuple[Row, ...]:
             left = money.get("allocated", Decimal(0)) - money.get("spent", Decimal(0)) if money else None
             rows.append({
                 "project": name, "stage": STAGES[stated["阶段"]],
+                "planned_cost": _yuan(Decimal(stated["计划投资（元）"].replace(",", ""))),
                 **{word: _yuan(money.get(word)) for word in ("allocated", "spent")}, "remaining": _yuan(left),
             })  # fmt: skip
     assert rows
@@ -97,8 +98,8 @@ def _yuan(amount: Decimal | None) -> str | None:
 
 def category(word: str) -> Asked:
     return one(
-        "What is set aside, paid, left, and at what stage?",
-        f"report project --category '{word}'",
+        "What is planned, set aside, paid, left, and at what stage?",
+        f"report project --category '{word}' --columns 项目,阶段,计划投资,安排,支出,余额",
         "projects",
         *of_category(word),
         alone=True,
@@ -138,10 +139,12 @@ MECHANISMS = {
               *({"name": f"示例{number}村", "exit_status": "not_exited", "helped_from": "2017"} for number in "一二三四五"), alone=True),
     "V3": one("Does every household have a plan?", "report household 示例一村", "households",
               {"name": "YC-01", "measures": 2, "measures_done": 1, "measures_overdue": 1}, {"name": "YC-03", "measures": 1, "measures_done": 1},
-              seen=("name", "measures", "measures_done", "flags")),
-    "V4": one("Which guarantee is missing where?", "report household 示例一村", "households",
-              {"name": "YC-01", "medical": "met", "housing": "unmet"}, {"name": "YC-02", "education": None, "medical": "unmet"}),
-    "V5": one("When did the village get out of poverty?", "report village 咀儿村", "place", {"exit_status": "exited", "exited_on": None}),
+              seen=("name", "measures", "flags")),
+    "V4": one("Which guarantee is missing where?", "report household", "households",
+              {"village": "示例一村", "name": "YC-01", "medical": "met", "housing": "unmet"},
+              {"village": "示例一村", "name": "YC-02", "education": None, "medical": "unmet"}, {"village": "示例五村", "name": "WC-01", "housing": "unmet"}),
+    "V5": one("When did the village get out of poverty?", "report village 咀儿村", "place", {"exit_status": "exited", "exited_on": None},
+              seen=("exit_status", "exited_on")),
     "P1": category("易地安置"),
     "P2": category("危房改造"),
     "P3": category("林果"),
@@ -160,9 +163,9 @@ MECHANISMS = {
               {"project": "示例五村牛羊养殖", "precise_target": "passed", "unmet": "precise_funds、precise_measures"}, seen=("project", "unmet")),
     "C3": one("What was found?", "report finding", "open",
               {"name": "苗木款凭证缺附件", "source": "年中督查调研", "amount": "38905.00"}, seen=("name", "amount")),
-    "C4": one("Which unit is late in posting?", "report posting", "postings",
+    "C4": one("Which unit is late in posting?", "report posting --where flags=vacant", "postings",
               {"village": "示例四村", "role": "team_leader", "name": None, "organization": "示例县总工会"},
-              {"village": "示例五村", "role": "first_secretary", "name": None, "organization": "示例县总工会"}),
+              {"village": "示例五村", "role": "first_secretary", "name": None, "organization": "示例县总工会"}, alone=True),
     "C5": one("Which findings are open or overdue?", "report finding", "open",
               {"name": "圈舍进度滞后", "due": "2018-09-30", "days_overdue": 92}, {"name": "第一书记空缺", "days_overdue": None}),
     "C6": one("Is there an agreement for this project?", "document list --project 示例二村易地安置 --kind 项目协议书", "document",
@@ -181,7 +184,8 @@ MECHANISMS = {
     "O4": one("Which units report to us?", "posting list --role 成员单位", "posting", {"name": "示例县总工会", "place": "陇西县"}, alone=True),
     "O5": one("What did pairing bring?", "report activity --partners 示例协作市工会", "counts",
               {"kind": "参观学习", "indicator": "学生人数", "quantity": "32"}, alone=True),
-    "O6": activity("Which branch is paired, when did they meet?", "党支部共建", {"village": "示例一村", "starts_on": "2018-07-01"}),
+    "O6": activity("Which branch is paired, when did they meet?", "党支部共建",
+                   {"organiser": "示例机关党支部", "partners": "示例一村党支部", "village": "示例一村", "starts_on": "2018-07-01"}),
     "O7": activity("Which firms helped?", "企业帮扶", {"organiser": "示例爱心企业", "village": "示例五村", "ends_on": "ongoing"}),
     "O8": activity("What was done to organise?", "志愿者帮扶", {"village": "示例三村", "organiser": "示例县总工会"}),
     "A1": activity("How many trips, by whom?", "进村入户", {"name": "年度进村入户", "batches": "15", "person_times": "≈60", "persons": "示例领导乙带队"}),
@@ -200,7 +204,8 @@ MECHANISMS = {
     "A11": activity("How many students went?", "参观学习", {"indicator": "学生人数", "quantity": "32"}, table="counts"),
     "A12": activity("When were the progress meetings?", "会议", {"name": "上半年联系推进会", "starts_on": "2018-06-28", "places": "陇西县"}),
     "A13": one("Which meetings, about what?", "activity list --kind 会议", "activity", {"content": "总结工作、交流经验"}),
-    "A14": activity("What was reported upward?", "信息报送", {"name": "经验做法报送", "starts_on": "2018-09-10"}),
+    "A14": one("What was reported upward, to whom?", "activity list --kind 信息报送", "activity",
+               {"name": "经验做法报送", "starts_on": "2018-09-10", "content": "向省帮扶办报送产业帮扶做法"}),
     "A15": one("Which campaigns, by whom?", "activity list --kind 专项行动", "activity", {"organiser": OFFICE}),
     "A16": activity("What honours, by whom, when, as what?", "表彰",
                     {"name": "示例先进单位", "organiser": "示例县", "starts_on": "2018-12-20", "capacity": "帮扶单位"}),
@@ -237,7 +242,8 @@ def unseen(report: Report, asked: Asked) -> list[str]:
     ]
     missing = sorted(name for name in asked.answering if squeezed(labels.get(name, "?")) not in heads)
     said = {name: {str(row[name]) for row in asked.rows if row.get(name) is not None} for name in missing}
-    return [name for name in missing if not all(in_words(value) in squeezed(text) for value in said[name] or {"?"})]
+    prose = squeezed("\n".join(line for line in text.splitlines() if not re.search(r"\S\s{2,}\S", line)))
+    return [name for name in missing if not all(in_words(value) in prose for value in said[name] or {"?"})]
 
 
 def in_words(value: str) -> str:

@@ -62,6 +62,10 @@ def headings(text: str) -> list[list[str]]:
     return found
 
 
+# That nothing was set aside, or spent, is an answer too.
+MONEY = ("安排", "支出", "余额", "现金", "allocated", "spent", "remaining", "cash")
+
+
 def begun(report: Report) -> Report:
     """Of each table the first rows: enough to see how it is laid out."""
     return replace(report, tables=[replace(table, rows=[*table.rows[:ROWS]], explain=()) for table in report.tables])
@@ -111,7 +115,7 @@ def looked_at(report: Report, lang: str) -> None:
                 told = re.search(GONE[lang], squeezed(shown))
                 hidden = re.split("[、,]", told[1]) if told else []
                 assert sorted([*map(squeezed, found[0]), *hidden]) == sorted(map(squeezed, labels)), (width, shown)
-                tells = {*telling(alone)}
+                tells = {*telling(alone), *MONEY}
                 flags, county = ("提示", "县区") if lang == "zh" else ("flags", "county")
                 few, most = apart(alone.tables[0], found[0]), apart(alone.tables[0], labels)
                 assert few == most, (width, shown)

@@ -17,6 +17,7 @@ _MIN_TEXT = 8
 _ROOMY = 80  # cells; with less a flag's word is rather broken than not seen
 _WORD = pattern(r"[!-~]+")  # what is broken nowhere
 _TELLING = ("text", "date", "id")  # kinds of column that tell a row from another
+_NEVER_IDLE = ("allocated", "spent", "remaining", "cash")  # that nothing was spent is an answer
 _FEWEST = 2  # columns; with less a table says nothing
 _BRACKET = pattern(r"\s*(?=\()")  # what stands in a heading before it says of what a figure is
 
@@ -89,10 +90,11 @@ def staying(table: Table, made: Grid, leasts: Sequence[int], room: int, said: st
 
 def _by_importance(table: Table, made: Grid, said: str) -> list[str]:
     """What names a row, with what else tells it from the others, and of two days its lines; what was asked for, what the table says
-    stays, the others from the left; at last what tells no row from another.
+    stays, the others from the left; at last what tells no row from another, unless it is the money that is told of all.
     """
     asked = [column.name for column in made.columns[: heads(made.columns)] if column.name in table.stays]
-    idle = [name for name in _idle(made, said) if name not in asked]
+    held = [*asked, *(name for name in _NEVER_IDLE if name in table.stays)]
+    idle = [name for name in _idle(made, said) if name not in held]
     telling = [column for column in made.columns if column.name not in idle] or [*made.columns]
     names = [column.name for column in telling]
     named = heads(telling, id_alone=table.stays is not STAYING)

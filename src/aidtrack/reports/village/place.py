@@ -1,6 +1,7 @@
 """The table `place` of `report village`: what the village is, who answers for it, how long its money lies idle, whom it reached."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from aidtrack.nouns.posting import POSTING_ROLES
 from aidtrack.nouns.village import VILLAGE
@@ -13,7 +14,7 @@ from aidtrack.reports.period import Period
 from aidtrack.reports.posting import state
 from aidtrack.store.engine.connection import Connection
 from aidtrack.values.dates import days_since
-from aidtrack.values.report import Content, Row, Table, column
+from aidtrack.values.report import Column, Content, Row, Table, column
 
 _FIELDS = ("code", "depth", "exit_status", "exited_on", "helped_from", "helped_to")
 # Who answers for a village, in the order in which they are named; the units that help it do so by these.
@@ -36,7 +37,16 @@ def place_table(connection: Connection, id: int, cells: Mapping[Key, Figures], w
     rows: list[Row] = [row] if any(value is not None for value in row.values()) else []
     shown = [*of_noun(VILLAGE, *_FIELDS), column("responsible", "责任人"), *columns("idle_days", "households_helped")]
     labels = listing.labels(connection, VILLAGE, [stated])
-    return Table("place", phrase("Place"), filled(shown, rows), rows, labels=labels, single=True)
+    return Table("place", phrase("Place"), _with_day(filled(shown, rows), rows), rows, labels=labels, single=True)
+
+
+def _with_day(shown: Sequence[Column], rows: Sequence[Row]) -> list[Column]:
+    """Of a village that is out of poverty also that nobody stated since when."""
+    said = any(row["exit_status"] == "exited" and row["exited_on"] is None for row in rows)
+    return [
+        replace(one, hidden=False, blank=phrase("not stated")) if said and one.name == "exited_on" else one
+        for one in shown
+    ]
 
 
 def _responsible(connection: Connection, of: Sequence[int], when: Period) -> list[str]:
