@@ -43,10 +43,7 @@ def place_table(connection: Connection, id: int, cells: Mapping[Key, Figures], w
 def _with_day(shown: Sequence[Column], rows: Sequence[Row]) -> list[Column]:
     """Of a village that is out of poverty also that nobody stated since when."""
     said = any(row["exit_status"] == "exited" and row["exited_on"] is None for row in rows)
-    return [
-        replace(one, hidden=False, blank=phrase("not stated")) if said and one.name == "exited_on" else one
-        for one in shown
-    ]
+    return [replace(one, hidden=False) if said and one.name == "exited_on" else one for one in shown]
 
 
 def _responsible(connection: Connection, of: Sequence[int], when: Period) -> list[str]:
