@@ -296,6 +296,26 @@ def test_the_parts_of_a_day_are_filled_down(desk: Desk, columns: str) -> None:
     assert [day for day, *_ in spent(desk)] == ["2017-03-02", "2017-03-09", "2017-04-01"]
 
 
+@pytest.mark.parametrize(
+    ("row", "options", "way"),
+    [
+        (["", "3", "9"], ["--year", "2017"], "--year 2017"),
+        (["", "3", "9"], ["--fill-down", "年"], "--year 2017"),
+        (["2017", "", "9"], ["--fill-down", "月"], "--fill-down 列名"),
+    ],
+)
+def test_a_part_of_a_day_that_is_blank_names_the_way(desk: Desk, row: list[str], options: list[str], way: str) -> None:
+    head = ["年", "月", "日", *HEAD[1:]]
+    rows = {
+        "支出.csv": delimited(
+            [head, ["2017", "3", "2", "自筹资金", "菌菜大棚", "5"], [*row, "自筹资金", "菌菜大棚", "6"]]
+        )
+    }
+    assert way in said(desk.bring(rows, lang="zh"))
+    desk.take(rows, *options)
+    assert [day for day, *_ in spent(desk)] == ["2017-03-02", "2017-03-09"]
+
+
 def test_the_parts_of_a_day_are_filled_down_alone(desk: Desk) -> None:
     rows = [["月", "日", *HEAD[1:]], ["3", "2", "自筹资金", "菌菜大棚", "5"], ["", "", "自筹资金", "菌菜大棚", "6"]]
     answer = desk.bring({"支出.csv": delimited(rows)}, "--fill-down", "月", "--year", "2017")

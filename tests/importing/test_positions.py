@@ -175,3 +175,11 @@ def test_a_column_a_kind_of_figure(desk: Desk) -> None:
     assert (file["read"], file["created"], file["skipped"], file["entries"]) == (2, 1, 1, 1)
     rows = desk.store.ok("allocation", "list", "--from", "2018-05-01", "--format", "json").rows()
     assert [(row["fund"], row["amount"], row["reason"]) for row in rows] == [("专项资金", "-180000.00", "核减")]
+
+
+def test_a_sheet_of_what_had_been_reached_is_told_how_it_is_read(desk: Desk) -> None:
+    table = {"情况表.csv": sheet(("项目", "资金", "累计支出(元)"), (ROAD, "专项资金", "120000"))}
+    told = said(desk.bring(table, lang="zh"))
+    assert "--positions --as-of" in told and "「累计支出」列" in told
+    desk.take(table, "--positions", "--as-of", "2018-05-31")
+    assert spent(desk) == [("2018-05-31", ROAD, "120000.00")]

@@ -970,6 +970,8 @@ MESSAGES: dict[str, str] = {
     "Check the day.": "请核对日期。",
     "is a bare number, not a date; Excel may have stored the date as one.": "是数字不是日期,可能是 Excel 把日期存成了数字。",
     "Format the column as a date, or write 2017-09-20.": "请把该列设为日期格式,或写成 2017-09-20。",
+    "lacks a part of the date.": "缺年、月、日中的一个。",
+    "Write it; where a blank cell stands for what is above it, add --fill-down COLUMN.": "请写上;空着的格子与上一行相同的,加 --fill-down 列名。",
     "is not a date with one meaning.": "不是含义唯一的日期。",
     "lies in the future.": "在今后。",
     "holds a line break.": "含换行。",
@@ -1084,6 +1086,9 @@ MESSAGES: dict[str, str] = {
     ),
     "has a header but no rows.": "只有表头,没有数据行。",
     "Send it with its rows.": "请补上数据行。",
+    "Its column {header} is what had been reached by a day: add --positions --as-of 2018-05-31.": (
+        "「{header}」列是到某天为止的累计数:加 --positions --as-of 2018-05-31。"
+    ),
     "does not say what it holds: {candidates}?": "看不出表中是什么内容:{candidates}?",
     "Say it with --as, in the file's name, or in a column 类型 (kind).": "请用 --as、文件名或「类型」列说明。",
     "“{word}” is nothing that a sheet can hold.": "表中不能是「{word}」。",
@@ -2181,8 +2186,8 @@ MESSAGES: dict[str, str] = {
     "What inspections found wrong, and how it is put right.": "督查发现的问题和整改。",
     "Who is responsible for a village or takes part in the programme, from when to when.": "联村、包村、驻村和参与帮扶的人与单位,起止时间。",
     "Write digits, as in 4900 or 12.5; “≥” and “≈” stand in --qualifier.": "请写数字,例如 4900 或 12.5;「≥」「≈」写在 --qualifier。",
-    "Write the number; where there is an option --qualifier or --raised-qualifier, give it ≥ or ≈, and --raw these words.": (
-        "请只写数字;有 --qualifier 或 --raised-qualifier 的,另给它 ≥ 或 ≈,原话写在 --raw。"
+    "Write the number. Of what a fund is to have or raised, --qualifier or --raised-qualifier says ≥ or ≈, and --raw keeps these words; elsewhere --note may keep them.": (
+        "请只写数字。资金的计划数、筹集数另给 --qualifier 或 --raised-qualifier ≥ 或 ≈,原话写在 --raw;别处的原话可写在 --note。"
     ),
     "Write digits, as in 4900 or 12.5; “≥” and “≈” stand in the column 限定 (qualifier).": "请写数字,例如 4900 或 12.5;「≥」「≈」写在「限定」列。",
     "Write it with its sign, as in 4.35%.": "请带百分号,例如 4.35%。",

@@ -16,6 +16,7 @@ _SEPARATED = pattern(r"([0-9]{4})(?:(?P<mark>[-./])([0-9]{1,2})(?:(?P=mark)([0-9
 _PACKED = pattern(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 _WHOLE = phrase("Write year, month and day, as in 2017-09-20.")
 _YEARLESS = pattern(r"[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*[日号]?")
+_PARTS = pattern(r"(?:[0-9]{4}年)?[0-9]{0,2}月[0-9]{0,2}日")  # of columns 年, 月, 日, of which one is blank
 _MIDNIGHT = pattern(r"(?:\s+|(?<=[0-9]{2})T)0{1,2}:00(?::00(?:\.0+)?)?$")
 _MOMENT = pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}\+00:00")
 FIRST_YEAR, LAST_YEAR = 1949, 2100
@@ -83,6 +84,13 @@ def _written(plain: str) -> tuple[str, str | None, str | None]:
         raise Fault(
             phrase("has no year."),
             phrase("Write year, month and day, as in 2017-09-20; for a whole sheet --year 2017 says it."),
+            code=Code.UNCLEAR_DATE,
+            typed=_WHOLE,
+        )
+    if _PARTS.fullmatch(plain):
+        raise Fault(
+            phrase("lacks a part of the date."),
+            phrase("Write it; where a blank cell stands for what is above it, add --fill-down COLUMN."),
             code=Code.UNCLEAR_DATE,
             typed=_WHOLE,
         )

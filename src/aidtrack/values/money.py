@@ -133,7 +133,7 @@ def _fault(plain: str) -> Fault:
             phrase("is not an exact amount."),
             phrase("Write the number, put ≥ or ≈ into the column 限定 (qualifier) and these words into 原文 (raw)."),
             typed=phrase(
-                "Write the number; where there is an option --qualifier or --raised-qualifier, give it ≥ or ≈, and --raw these words."
+                "Write the number. Of what a fund is to have or raised, --qualifier or --raised-qualifier says ≥ or ≈, and --raw keeps these words; elsewhere --note may keep them."
             ),
         )
     return Fault(phrase("is not an amount."), _DIGITS)

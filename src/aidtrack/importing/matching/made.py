@@ -108,7 +108,7 @@ class DayParts:
         if not any(found):
             return ""
         year, month, day = found if len(found) > 2 else (self.year, *found)
-        return f"{year}年{month}月{day}日"
+        return f"{year}年{month}月{day}日" if year else f"{month}月{day}日"  # such as --year completes
 
 
 def parts_of(made: Made | None) -> dict[str, int]:

@@ -45,12 +45,20 @@ def sheet_noun(headers: Sequence[str], names: Sequence[str], as_: str | None) ->
     if len(candidates) == 1:
         _require_same_kind(candidates[0], headers)
         return named_noun(candidates[0])
+    way = t("Say it with --as, in the file's name, or in a column 类型 (kind).")
+    kinds = {header: kind for header in headers if (kind := kind_reached(header)) is not None}
+    if kinds and not candidates:
+        candidates = list(dict.fromkeys(kinds.values()))
+        way = t(
+            "Its column {header} is what had been reached by a day: add --positions --as-of 2018-05-31.",
+            header=safe(next(iter(kinds))),
+        )
     raise Fault(
         t(
             "does not say what it holds: {candidates}?",
             candidates=listed(HELD[name] for name in _likeliest(candidates or _EVERY, headers)),
         ),
-        t("Say it with --as, in the file's name, or in a column 类型 (kind)."),
+        way,
         code=Code.UNCLEAR_NOUN,
     )
 
