@@ -26,6 +26,7 @@ PASSED_ON = {
     ("cli/command.py", "entry.help"),
     ("cli/usage.py", "one.help"),
     ("cli/entries.py", "kind.help"),
+    ("cli/fields.py", "field.hint"),
     ("cli/fields.py", "field.kind.hint"),
     ("exchange/template.py", "field.kind.hint"),
     ("cli/reports.py", "declared.help"),

@@ -18,6 +18,8 @@ WRONG = [
     (("village", "add", "V", "--conty", "x"), "--county"),
     (("village", "add", "V", "--county"), "--county"),
     (("village", "list", "too", "many"), "too many"),
+    (("report", "payee", "somebody"), "--payee"),
+    (("report", "village", "a", "b"), "--help"),
     (("village", "list", "--id", "5-3"), "--id"),
     (("spending", "list", "--id", "x"), "--id"),
     (("village", "list", "--format", "jsn"), "json"),

@@ -22,7 +22,7 @@ from aidtrack.values.text import typed_wrong
 
 def field_option(field: Field, *, required: bool = False) -> TextOption:
     """`--planned-cost YUAN  计划投资: …`."""
-    words, hint = _words(field), _hint(field)
+    words, hint = _words(field), _meaning(field)
     return option(
         field.option,
         f"{words}: {hint}" if hint else words,
@@ -77,6 +77,11 @@ def _hint(field: Field) -> str:
     if isinstance(field.kind, WordKind):
         return ", ".join(spoken(Word(*pair)) for pair in field.kind.words)
     return t(field.kind.hint) if field.kind.hint else ""
+
+
+def _meaning(field: Field) -> str:
+    """What it says, where its name alone does not tell, and what may stand in it."""
+    return "; ".join(part for part in (t(field.hint) if field.hint else "", _hint(field)) if part)
 
 
 def typed(values: Mapping[str, str | None]) -> dict[str, str]:

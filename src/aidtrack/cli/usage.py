@@ -50,8 +50,20 @@ def explained(error: TyperException) -> tuple[str, str]:
     if not hint and message.startswith("No such command"):
         word = message.split("'")[1]
         hint = _verb_of(word, ctx) or _verbs(word, ctx)
+    if not hint and message.startswith("Got unexpected extra argument"):
+        hint = _narrowing(ctx)
     path = ctx.command_path if ctx else "aidtrack"
     return sentence, " ".join(part for part in (hint, t("Help: {command} --help", command=path)) if part)
+
+
+def _narrowing(ctx: object) -> str:
+    """Of a command that takes no word, or no further one, how it is narrowed: by options, of which the first are what it is about."""
+    params = getattr(getattr(ctx, "command", None), "params", ())
+    own = str(getattr(ctx, "info_name", ""))
+    filters = [param for param in params if param.multiple and str(param.name).startswith("field_")]
+    filters.sort(key=lambda param: param.opts[0] != f"--{own}")
+    named = " · ".join(f"{param.opts[0]} {param.metavar}" for param in filters[:_MOST_VERBS])
+    return t("To see a part, write an option before the word: {options} …", options=named) if named else ""
 
 
 def _verb_of(word: str, ctx: object) -> str:

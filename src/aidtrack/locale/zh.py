@@ -94,6 +94,11 @@ MESSAGES: dict[str, str] = {
     "Name, alias, code, county/name or id.": "名称、别名、编码、县区/名称或 id。",
     # --help: what a field takes.
     "without “/”": "不能含「/」",
+    "the words of what it was taken from": "资料里原来的话",
+    "the code of the office whose fund this money came out of": "这笔钱从哪个单位的资金划来,写单位代码",
+    "beside the budget; it limits nothing": "与计划数分开,不作限额",
+    "the fund whose money this is, as where it was carried on from last year": "这笔钱本是哪项资金的,例如由上年结转来",
+    "since when its money is idle; of its first receipt if not given": "闲置的天数从哪天算,不写为第一笔到账的日期",
     "several are set apart by 、": "多个之间用「、」隔开",
     "12 digits": "12 位数字",
     "2016, 2018-05 or 2018-05-01": "2016、2018-05 或 2018-05-01",
@@ -452,6 +457,7 @@ MESSAGES: dict[str, str] = {
     "The option {name} needs a value.": "选项 {name} 后面要写内容。",
     "The option {name} takes no value.": "选项 {name} 后面不能写内容。",
     "These words are too many: {name}.": "多写了:{name}。",
+    "To see a part, write an option before the word: {options} …": "只看一部分,在词的前面写选项:{options} …",
     "Help: {command} --help": "帮助:{command} --help",
     "Did you mean “{name}”?": "是不是「{name}」?",
     "Use one of: {choices}.": "可用:{choices}。",
@@ -795,7 +801,7 @@ MESSAGES: dict[str, str] = {
     "Progress by month": "支出进度",
     "Progress of {year}": "{year} 年支出进度",
     "Roll-up": "逐级汇总",
-    "The age counts from the first arrangement of the money and is never set back.": "账龄从资金首次安排起算,改变用途或结转不重新计算。",
+    "The age counts from the day the money is idle from (起算日期): the one stated for the fund, else that of its first receipt; to carry money on or use it otherwise never sets it back.": "账龄从起算日期算起:资金写明的那一天,没有写的是第一笔到账的那天;改变用途或结转不重新计算。",
     "The figures summed by what money is of: fund, project, place, payee, month …, by two of them, or one across another.": "按资金、项目、地点、收款人、月份等汇总,可两层,也可交叉。",
     "What each fund carried into the year and out of it, and how old that is.": "每项资金的年初结转、本年收支、年末结余和账龄。",
     "What will be spent by 31 December, at the year's pace and by plan; what is short, what is needed a month.": (

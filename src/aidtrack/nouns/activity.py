@@ -55,7 +55,7 @@ ACTIVITY = Noun(
         Field("persons", "参加人员", kinds.TEXT, also=("带队领导",)),
         Field("capacity", "受表彰身份", kinds.TEXT, since=3),
         Field("content", "活动内容", kinds.TEXT, also=("主题",)),
-        Field("raw", "原文", kinds.TEXT),
+        Field("raw", "原文", kinds.TEXT, hint="the words of what it was taken from"),
         Field("note", "备注", kinds.TEXT),
     ),
     words=("活动", "慰问", "宣讲", "督查"),

@@ -36,7 +36,7 @@ DOCUMENT = Noun(
         Field("file", "原文件名", kinds.TEXT),
         Field("url", "公开网址", kinds.URL, also=("网址", "链接"), since=3),
         Field("sha256", "文件指纹", also=("SHA-256",), kind=kinds.SHA256),
-        Field("raw", "原文", kinds.TEXT),
+        Field("raw", "原文", kinds.TEXT, hint="the words of what it was taken from"),
         Field("note", "备注", kinds.TEXT),
     ),
     words=("文件", "协议"),

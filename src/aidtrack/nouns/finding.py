@@ -23,7 +23,7 @@ FINDING = Noun(
         Field("due", "整改时限", kinds.DATE, also=("时限",)),
         Field("closed_on", "完成日期", kinds.DATE, also=("完成日", "销号日期")),
         Field("evidence", "佐证材料", kinds.TEXT),
-        Field("raw", "原文", kinds.TEXT),
+        Field("raw", "原文", kinds.TEXT, hint="the words of what it was taken from"),
         Field("note", "备注", kinds.TEXT),
     ),
     words=("问题", "整改"),

@@ -17,7 +17,7 @@ INDICATOR = Noun(
         Field("value", "数值", NUMBER_OF, also=("指标值",)),
         Field("unit", "计量单位", kinds.TEXT),
         Field("qualifier", "限定", kinds.QUALIFIER),
-        Field("raw", "原文", kinds.TEXT),
+        Field("raw", "原文", kinds.TEXT, hint="the words of what it was taken from"),
         Field("as_of", "时点", kinds.DATE, also=("日期", "截止日期"), filters=True),
         Field("goal", "实际或目标", kinds.word_kind(TARGETS), filters=True),
         Field("village", "村", kinds.NAME, also=("村名",), refers="village", filters=True),

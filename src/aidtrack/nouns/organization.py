@@ -53,7 +53,7 @@ ORGANIZATION = Noun(
         Field("place", "所在地", kinds.TEXT),
         Field("code", "单位代码", kinds.REFERENCE, also=("统一社会信用代码", "社会信用代码"), since=3),
         Field("type", "单位类型", kinds.word_kind(TYPES), filters=True, since=3),
-        Field("raw", "原文", kinds.TEXT, since=2),
+        Field("raw", "原文", kinds.TEXT, since=2, hint="the words of what it was taken from"),
         Field("note", "备注", kinds.TEXT),
     ),
     words=("单位",),

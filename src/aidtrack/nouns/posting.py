@@ -39,7 +39,7 @@ POSTING = Noun(
         Field("honour", "荣誉称号", kinds.TEXT, also=("荣誉", "劳模级别"), since=3),
         Field("starts_on", "起", kinds.DATE, also=("起始日期", "派驻起")),
         Field("ends_on", "止", kinds.DATE, also=("结束日期", "派驻止")),
-        Field("raw", "原文", kinds.TEXT),
+        Field("raw", "原文", kinds.TEXT, hint="the words of what it was taken from"),
         Field("note", "备注", kinds.TEXT),
     ),
     words=("派驻", "驻村", "联村"),

@@ -87,7 +87,7 @@ VILLAGE = Noun(
         Field("helped_to", "帮扶止", kinds.DATE),
         Field("merged_into", "并入村", kinds.NAME, refers="village", since=3),
         Field("merged_on", "并入日期", kinds.DAY, since=3),
-        Field("raw", "原文", kinds.TEXT, since=2),
+        Field("raw", "原文", kinds.TEXT, since=2, hint="the words of what it was taken from"),
         Field("note", "备注", kinds.TEXT),
     ),
     words=("村",),

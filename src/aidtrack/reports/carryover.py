@@ -24,7 +24,9 @@ from aidtrack.values.report import Chart, Report, Row, Table, as_int
 
 CARRY_OVER = phrase("Carry-over")
 
-_AGE = phrase("The age counts from the first arrangement of the money and is never set back.")
+_AGE = phrase(
+    "The age counts from the day the money is idle from (起算日期): the one stated for the fund, else that of its first receipt; to carry money on or use it otherwise never sets it back."
+)
 _KNOWN = ("received", "carried_in", "moved", "interest", "spent", "returned", "carried_out", "lent", "repaid")
 # What moves cash stands in a column, so that opening and movements come to closing.
 _MOVED = (*_KNOWN, *(KINDS[kind].balance for kind in CASH.kinds if KINDS[kind].balance not in _KNOWN))

@@ -33,6 +33,7 @@ class Field:
     names: str | None = None
     several: bool = False  # it names several, set apart by 、: a filter finds each
     sums: str | None = None  # the noun whose amounts of it are what it comes to, where there are any
+    hint: str = ""  # an English sentence for `t`, shown in --help: what it says, where its name alone does not tell
 
     @property
     def column(self) -> str:
