@@ -13,6 +13,7 @@ from aidtrack.nouns import NOUNS
 from aidtrack.reports.choice import EVERYTHING
 from aidtrack.reports.sums_to_a_day import ENTRIES, Sources, by_cell, by_fund, sources
 from aidtrack.store.collection import offices
+from aidtrack.store.collection.own_rows import OFFICE, rows, tell
 from aidtrack.store.collection.span import Span, is_id
 from aidtrack.store.collection.take_in import take_in
 from aidtrack.store.engine.collections import MONTHS
@@ -57,7 +58,10 @@ def taken(target: Target, data: bytes) -> None:
     bundle = opened(io.BytesIO(data), SCHEMA)
     with write(target, actor="above", now=NOW, of_collection=True) as writer:
         known = next((one for one in offices.every(writer) if one.number == int(bundle.manifest.number)), None)
+        number = int(bundle.manifest.number)
+        stood = rows(writer, OFFICE, [number]).get(number)
         take_in(writer, bundle, known, confirmed=True)
+        tell(writer, "receive", OFFICE, {number: stood})
 
 
 def tables(connection: Connection, span: Span | None = None) -> dict[str, list[tuple[Any, ...]]]:

@@ -1539,6 +1539,7 @@ MESSAGES: dict[str, str] = {
     "says that rows stood otherwise than the records before it left them.": "所记的数据,与它之前的记录不符。",
     "the entries up to it are not those that it speaks of.": "到此为止的流水,与它所记的不符。",
     "is not as the audit log left it.": "与日志所记不符。",
+    "holds other rows than were received: take back a backup, aidtrack db restore FILE.": "里面的行与收到的不符:请用备份恢复,aidtrack db restore 文件。",
     "is not as the collection's log left it: take back a backup, aidtrack db restore FILE.": "与汇总账本的日志所记不符:请用备份恢复,aidtrack db restore 文件。",
     "is of another batch than the audit log says.": "所属批次与日志所记不符。",
     "was changed past the log before record {record} of {day}.": "在日志第 {record} 条记录({day})之前被绕过日志改动过。",

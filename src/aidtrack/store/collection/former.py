@@ -31,7 +31,9 @@ from aidtrack.values.blocks import blocks
 KEPT = (*NOUNS, ENTRY.name, "batch", "batch_file", "closed_books", "closed_figure", MARK)
 _BESIDE = {
     "office": "id",
-    **dict.fromkeys(("office_setting", "office_figure", "office_threshold", "office_copied"), "office_id"),
+    **dict.fromkeys(
+        ("office_setting", "office_figure", "office_threshold", "office_copied", "office_trace"), "office_id"
+    ),
 }
 _COLUMNS = (
     "id", "office_id", "code", "name", "store_id", "why", "reason", "after", "head", "records", "entries", "put_aside_at",

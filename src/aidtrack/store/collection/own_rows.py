@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from aidtrack.store.collection import traces
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log import chain
@@ -19,6 +20,7 @@ OWN: Mapping[str, tuple[str, tuple[str, ...]]] = {
     PLACE: ("office_place", ("prefix", "server", "first", "next")),
 }
 _THRESHOLDS = "thresholds"  # of an office: those of its alerts, which its last bundle said
+_TRACES = "rows"  # of an office: those of its rows
 Values = dict[str, Any]
 
 
@@ -30,7 +32,7 @@ def rows(connection: Connection, noun: str, ids: Collection[int] | None = None) 
     made = {int(id): dict(zip(columns, values, strict=True)) for id, *values in found}
     if noun == OFFICE:
         for id, values in made.items():
-            values[_THRESHOLDS] = thresholds(connection, id) or None
+            values |= {_THRESHOLDS: thresholds(connection, id) or None, _TRACES: traces.digest(connection, id)}
     return made
 
 
@@ -54,7 +56,7 @@ def as_logged(noun: str, after: object) -> str | None:
     said = chain.values(after)
     if said is None:
         return None
-    columns = (*OWN[noun][1], _THRESHOLDS)
+    columns = (*OWN[noun][1], _THRESHOLDS, _TRACES)
     return chain.spelled({name: value for name, value in said.items() if name in columns})
 
 

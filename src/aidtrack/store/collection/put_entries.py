@@ -9,6 +9,7 @@ from aidtrack.ledger.digest import ROW, Digest
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.ledger.kind import KINDS
 from aidtrack.phrase import phrase
+from aidtrack.store.collection import traces
 from aidtrack.store.collection.put_balances import put_balances
 from aidtrack.store.collection.put_log import Told
 from aidtrack.store.collection.put_months import sum_months
@@ -35,6 +36,7 @@ def put_entries(writer: Writer, span: Span, bundle: Bundle, told: Told, after: i
         new = [row for row in some if row[0] not in there and int(str(row[0])) > after]
         if new:
             put(writer, span, ENTRY.name, columns_of(ENTRY_ROW, new))
+            traces.came(writer, span, ENTRY.name, ENTRY_ROW, (row for row in new if not brought.is_said(row)))
             brought.add(new)
     put_balances(writer, span, brought.sums)
     sum_months(writer, span, brought.months)
@@ -70,6 +72,10 @@ class _Brought:
         self.counts: defaultdict[int, int] = defaultdict(int)
         self.refs: defaultdict[tuple[str, int], list[tuple[str, int]]] = defaultdict(list)
         self._alone = {int(str(entry["id"])) for entry in told.alone}
+
+    def is_said(self, row: Row) -> bool:
+        """Whether an open record says what an entry is: its own or its batch's."""
+        return row[0] in self._alone or row[_AT["batch_id"]] in self.digests
 
     def add(self, rows: list[Row]) -> None:
         amount, of_batch, ref = _AT["amount_fen"], _AT["batch_id"], _AT["ref"]

@@ -10,6 +10,7 @@ from aidtrack.dataclass import dataclass
 from aidtrack.ledger.digest import OPEN
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.phrase import phrase
+from aidtrack.store.collection import traces
 from aidtrack.store.collection.put_rows import BLOCK, columns_of, put, put_new
 from aidtrack.store.collection.span import Span, of_office
 from aidtrack.store.engine.collections import MARK
@@ -19,6 +20,7 @@ from aidtrack.store.records.books import SAID
 from aidtrack.values.blocks import blocks
 from aidtrack.values.record import RECORD
 
+_ACTION = RECORD.index("action")
 _NOT_OURS = phrase("A record of the bundle is none of this program's.")
 
 
@@ -47,6 +49,7 @@ def put_log(writer: Writer, span: Span, bundle: Bundle, after: int) -> Told:
     told = Told()
     for some in blocks(_after(bundle, after), BLOCK):
         put(writer, span, MARK, columns_of(RECORD, some))
+        traces.came(writer, span, MARK, RECORD, (row for row in some if row[_ACTION] is None))
         for row in some:
             record = dict(zip(RECORD, row, strict=True))
             if (record["action"], record["noun"]) == UPGRADE and not bundle.manifest.is_complete:
@@ -82,8 +85,11 @@ def _take_in(writer: Writer, span: Span, record: Values, told: Told, *, upgraded
         said = {name: [after[name]] for name in ("store_id", "copy_of", "after_entry_id")}
         writer.insert_columns("office_copied", said, {"office_id": span.number, "record": record["id"]})
     elif record["action"] == chain.FORGET:
-        forgotten = f"UPDATE personal_value SET salt = NULL, value = NULL WHERE noun = :noun AND object_id = :id AND {of_office('id')}"
-        writer.execute(forgotten, {"noun": noun, "id": span.above([id])[0], **span.bounds})
+        chosen = f"noun = :noun AND object_id = :id AND {of_office('id')}"
+        of = {"noun": noun, "id": span.above([id])[0], **span.bounds}
+        traces.goes(writer, span, "personal_value", chosen, of)
+        writer.execute(f"UPDATE personal_value SET salt = NULL, value = NULL WHERE {chosen}", of)
+        traces.is_back(writer, span, "personal_value", chosen, of)
 
 
 def _set(writer: Writer, span: Span, before: Mapping[str, object] | None, after: Mapping[str, object] | None) -> None:

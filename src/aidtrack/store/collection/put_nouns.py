@@ -8,6 +8,7 @@ from aidtrack.bundle.faults import forged
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.nouns import NOUNS
 from aidtrack.phrase import phrase
+from aidtrack.store.collection import traces
 from aidtrack.store.collection.put_rows import AT_ONCE, BLOCK, columns_of, put, take_away
 from aidtrack.store.collection.span import Span, of_office
 from aidtrack.store.engine.connection import Connection
@@ -83,7 +84,10 @@ def _put_personal(writer: Writer, span: Span, bundle: Bundle) -> None:
         for row in some:
             hash, noun, *_, salt, value = row
             if value is not None and str(hash) in known and noun != ENTRY.name:  # an entry stays as it came
-                writer.update("personal_value", known[str(hash)], {"salt": salt, "value": value})
+                id = known[str(hash)]
+                traces.goes(writer, span, "personal_value", f"id = {id}")
+                writer.update("personal_value", id, {"salt": salt, "value": value})
+                traces.is_back(writer, span, "personal_value", f"id = {id}")
 
 
 def _known(writer: Writer, span: Span, hashes: list[str]) -> Iterator[tuple[str, int]]:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 
 from aidtrack.bundle.content import Row
+from aidtrack.store.collection import traces
 from aidtrack.store.collection.span import Span, of_office
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.engine import Columns
@@ -21,6 +22,8 @@ def put(writer: Writer, span: Span, table: str, columns: Columns) -> None:
     """As many rows as the columns are long, of the office's own ids. What holds nothing need not be named."""
     held = {name: values for name, values in columns.items() if any(value is not None for value in values)}
     writer.insert_columns(table, span.columns_above(held), {})
+    if table in traces.TRACED:
+        traces.came(writer, span, table, [*columns], zip(*columns.values(), strict=True))
 
 
 def put_new(writer: Writer, span: Span, table: str, names: Sequence[str], rows: Iterable[Row]) -> None:
@@ -43,8 +46,10 @@ def present(writer: Writer, span: Span, table: str, ids: Collection[object]) -> 
 
 def take_away(writer: Writer, span: Span, table: str, ids: Iterable[int], column: str = "id") -> None:
     for some in blocks(ids, AT_ONCE):
-        listed = ", ".join(map(str, span.above(some)))
-        writer.execute(f"DELETE FROM {table} WHERE {column} IN ({listed})")
+        chosen = f"{column} IN ({', '.join(map(str, span.above(some)))})"
+        if table in traces.TRACED:
+            traces.goes(writer, span, table, chosen)
+        writer.execute(f"DELETE FROM {table} WHERE {chosen}")
 
 
 def take_all_away(connection: Connection, span: Span, table: str, column: str = "id") -> None:

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 
 from aidtrack.locale import t
 from aidtrack.phrase import Joined, Said, phrase
-from aidtrack.store.collection import former, offices, places
+from aidtrack.store.collection import former, offices, places, traces
 from aidtrack.store.collection.offices import Office
 from aidtrack.store.collection.span import of_office
 from aidtrack.store.collection.take_in import wrong_figures
 from aidtrack.store.collection.taken_out import taken_out
 from aidtrack.store.engine.collections import MARK, SPAN
 from aidtrack.store.engine.connection import SCHEMA, Connection
+from aidtrack.store.log import chain
 from aidtrack.store.log.personal_values import PERSONAL
 from aidtrack.store.proof import books, carryings, loans, months, spelling, stamps
 from aidtrack.store.proof.discrepancy import Discrepancy
@@ -19,6 +20,7 @@ from aidtrack.store.proof.impossible import impossible
 from aidtrack.store.proof.personal import fits
 from aidtrack.store.proof.rules import broken_rules
 from aidtrack.store.proof.verify import verify_own, verify_part
+from aidtrack.store.records.books import said as said_of_books
 from aidtrack.store.records.identity import store_ids
 from aidtrack.store.records.origins import of_offices
 from aidtrack.store.schema.windows import BY, SUMMED
@@ -35,6 +37,7 @@ def wrong(connection: Connection) -> Iterator[Discrepancy]:
     yield from _older(connection)
     yield from _of_nobody(connection)
     yield from _aside(connection)
+    yield from _books_open(connection)
     for office in offices.every(connection):
         yield from (_of(office, one) for one in _part(connection, office))
         yield from _figures(connection, office)
@@ -71,6 +74,17 @@ def _aside(connection: Connection) -> Iterator[Discrepancy]:
         yield Discrepancy("alert", "former", safe(one.code), told)
 
 
+def _books_open(connection: Connection) -> Iterator[Discrepancy]:
+    """Its own books, which nobody ever closed, and spans of offices' books that end nowhere: the newest ends with the ids of its office."""
+    whose = f"SELECT id FROM closed_books WHERE id >= {SPAN} AND until_entry_id IS NULL ORDER BY id"
+    wrong = [f"closed_books {id}" for (id,) in connection.rows(whose)]
+    own = connection.rows(f"SELECT id, until_entry_id FROM closed_books WHERE id < {SPAN}")
+    if own != [(1, None)] or chain.spelled(said_of_books(connection, 1)) != chain.spelled({"after_entry_id": 0}):
+        wrong.append("closed_books")
+    for what in wrong:
+        yield Discrepancy("damage", "audit", what, t("is not as the audit log left it."))
+
+
 def _figures(connection: Connection, office: Office) -> Iterator[Discrepancy]:
     """Where the balances are not what the office said at its head, or the sums by month not what its entries come to."""
     for fund, kind, said, here in wrong_figures(connection, office.span):
@@ -91,6 +105,9 @@ def _part(connection: Connection, office: Office) -> Iterator[Discrepancy]:
                 yield Discrepancy("damage", "reference", what, problem)
             for what, problem in (*verify_part(part, digests), *_values_wrong(part)):
                 yield Discrepancy("damage", "audit", what, problem)
+            for table in traces.wrong(connection, office.number, part, digests):
+                problem = t("holds other rows than were received: take back a backup, aidtrack db restore FILE.")
+                yield Discrepancy("damage", "audit", table, problem)
             if store_ids(part) != of_offices(connection)[office.number]:
                 yield Discrepancy("damage", "audit", "office_copied", t("is not as the audit log left it."))
             if part.value("SELECT hash FROM audit ORDER BY id DESC LIMIT 1") != office.head:

@@ -15,7 +15,7 @@ _FIRST = ("closed_books (after_entry_id) VALUES (0)", "closed_books (id, after_e
 _TABLE = re.compile(r'CREATE TABLE "?(\w+)"?')
 
 # The offices by number, and up to which record of its log each was taken in; what its last bundle says of its figures (of all its entries
-# how many there are, under fund 0), and of its alerts' thresholds; the bundles; of batches whose entries came masked the digest of what came; what was put aside of
+# how many there are, under fund 0), and of its alerts' thresholds; the bundles; of batches whose entries came masked the digest of what came; of each table of its rows a trace; what was put aside of
 # an office, row by row as JSON, for another history of it or another store; what its entries come to by cell, kind and month, and apart
 # what was put in and what was taken back, so that such sums are summed as entries are. What a store has of itself (log, settings) stands beside the collection's own; of a record that came sealed all but its link is blank.
 OWN = (
@@ -43,6 +43,12 @@ OWN = (
     """CREATE TABLE office_digest (
     id {id},
     digest {text} NOT NULL
+) {strict}""",
+    """CREATE TABLE office_trace (
+    office_id {int} NOT NULL,
+    part {text} NOT NULL,
+    trace {text} NOT NULL,
+    PRIMARY KEY (office_id, part)
 ) {strict}""",
     """CREATE TABLE office_setting (
     office_id {int} NOT NULL,

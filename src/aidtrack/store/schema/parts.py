@@ -16,9 +16,9 @@ from aidtrack.store.schema.windows import BY, SUMMED
 KEYS = {
     **BY, **SUMMED, "entry": "fund_id", MARK: "id", "office_digest": "id", "former_office": "id", "former_row": "former_id",
     "office": "id", "office_setting": "office_id", "office_figure": "office_id", "office_threshold": "office_id",
-    "office_copied": "office_id",
+    "office_copied": "office_id", "office_trace": "office_id",
 }  # fmt: skip
-_BY_NUMBER = ("office", "office_setting", "office_figure", "office_threshold", "office_copied")
+_BY_NUMBER = ("office", "office_setting", "office_figure", "office_threshold", "office_copied", "office_trace")
 REST = "_rest"  # what the part of all that is not placed is called after its table
 
 _CREATED = re.compile(r'CREATE (?:TABLE|INDEX \w+ ON) "?(\w+)"?')
