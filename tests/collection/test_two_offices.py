@@ -85,6 +85,8 @@ def test_what_came_into_closed_periods_since_a_day(tmp_path: Path, monkeypatch: 
     filled(above, pair)
     nothing = table(above, "office --compare 2019-01-31 --as-of 2019-01-31", "closed_periods")
     assert (nothing["rows"], nothing["count"]) == ([], 0)
+    asked = "report office --compare 2019-01-31 --as-of 2019-01-31"
+    assert "Nothing was recorded since 2019-01-31" in above.ok(*asked.split()).out
     on("2019-02-10")
     pair[ABOVE].run("receipt add 7 --fund F --date 2018-12-30 --over 补记", "receipt add 50 --fund F --date 2019-02-01",
                     "db reopen 2018-12 --reason 更正", "receipt add 5 --fund F --date 2018-12-31", "db close 2018")  # fmt: skip

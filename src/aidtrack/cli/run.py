@@ -240,7 +240,8 @@ class Run:
             return [*said]
         from aidtrack.reports.at_office import handed_over_again
 
-        return [*(one if home is None else home for home, one in told), handed_over_again(self.one)]
+        again = handed_over_again(self.one)
+        return [*(one if home is None else home for home, one in told), *([] if again in said else [again])]
 
     def say_notes(self, report: "Report", format: "Shown", *, whole: bool) -> None:
         """What stands beside the answer, and what is not said in it: a format has no room for remarks, or it is not shown `whole`.

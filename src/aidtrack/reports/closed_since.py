@@ -62,7 +62,7 @@ def closed_since(connection: Connection, before: Period, when: Period, explain: 
         usual(shown, rows),
         rows,
         total=total,
-        notes=[] if rows else [said],
+        lines=() if rows else (said,),
         explain=commands,
         keys=keys,
     )
