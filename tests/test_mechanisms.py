@@ -199,7 +199,7 @@ MECHANISMS = {
     "A7": activity("How many went out to work?", "劳务输出", {"indicator": "输出人数", "quantity": "73"}, table="counts"),
     "A8": activity("How much was sold?", "产品销售", {"indicator": "销售额", "quantity": "86400", "unit": "元"},
                    {"indicator": "销售量", "quantity": "12.5", "unit": "吨"}, table="counts"),
-    "A9": activity("How many did the doctors see?", "送医下乡", {"indicator": "义诊人次", "quantity": "210"}, table="counts"),
+    "A9": activity("How many did the doctors see?", "送医下乡", {"indicator": "义诊人次", "quantity": "210"}, {"indicator": "受益人", "quantity": "180"}, table="counts"),
     "A10": activity("How many households were visited?", "春节慰问", {"indicator": "慰问户数", "quantity": "60"}, table="counts"),
     "A11": activity("How many students went?", "参观学习", {"indicator": "学生人数", "quantity": "32"}, table="counts"),
     "A12": activity("When were the progress meetings?", "会议", {"name": "上半年联系推进会", "starts_on": "2018-06-28", "places": "陇西县"}),

@@ -357,28 +357,45 @@ def _loans(ask: Ask, period: Period, options: tuple[str, ...]) -> Both:
     return rows_of(ask("report", "loan", *options), "loans", "id"), expected
 
 
+COUNTED = {"批次": "batches", "人次": "person_times", "场次": "sessions", "受益人": "beneficiaries"}
+
+
 def _counts(ask: Ask, period: Period, options: tuple[str, ...]) -> Both:
-    """R11: what was counted last of each activity, added up over those of one kind."""
-    last: dict[tuple[Any, ...], tuple[str, int, Decimal]] = {}
+    """R11: what was counted last of each activity, added up over those of one kind; of one that is not exact, nor is the sum."""
+    last: dict[tuple[Any, ...], tuple[str, int, Decimal, str]] = {}
     for row in period.known["indicator"].values():
         if row["activity_id"] is not None and row["goal"] != "target" and (row["as_of"] or "") <= period.end:
             key = (row["activity_id"], row["name"], row["unit"])
-            last[key] = max(last.get(key, ("", 0, Decimal(0))), (row["as_of"] or "", row["id"], Decimal(row["value"])))
-    groups: dict[tuple[Any, ...], list[Decimal]] = defaultdict(list)
+            said = (row["as_of"] or "", row["id"], Decimal(row["value"]), SIGNS.get(row["qualifier"], ""))
+            last[key] = max(last.get(key, ("", 0, Decimal(0), "")), said)
+    groups: dict[tuple[Any, ...], list[tuple[Decimal, str]]] = defaultdict(list)
     answer = ask("report", "activity", *options)
     shown_activities = {row["name"] for one in answer["tables"] if one["name"] == "activities" for row in one["rows"]}
-    for (activity, name, unit), (_, _, value) in last.items():
+    for (activity, name, unit), (_, _, value, sign) in last.items():
         stated = period.known["activity"][activity]
         if stated["name"] in shown_activities:
-            groups[stated["kind"], name, unit].append(value)
+            groups[stated["kind"], name, unit].append((value, sign))
     places = ("市州", "县区", "乡镇", "村")
     expected: dict[Any, Row] = {
-        key: {"quantity": f"{sum(values):f}"}
+        key: {"quantity": f"{sum(value for value, _ in values):f}"}
         for key, values in groups.items()
         if key[1] not in places or len(values) == 1
     }
     shown = rows_of(answer, "counts", "kind", "indicator", "unit")
-    return {key: row for key, row in shown.items() if key in expected or key[1] not in places}, expected
+    shown = {key: row for key, row in shown.items() if key in expected or key[1] not in places}
+    kinds = rows_of(answer, "kinds", "kind")
+    for (kind,), row in kinds.items():
+        shown["kind", kind] = row
+        of_kind = {name: values for (of, name, _), values in groups.items() if of == kind}
+        expected["kind", kind] = {column: _together(of_kind.get(name, ())) for name, column in COUNTED.items()}
+    return shown, expected
+
+
+def _together(parts: Iterable[tuple[Decimal, str]]) -> str | None:
+    some = [*parts]
+    signs = {sign for _, sign in some} - {""}
+    sign = "≈" if "≈" in signs else "≥" if signs else ""
+    return f"{sign}{sum(value for value, _ in some):f}" if some else None
 
 
 def _alerts(ask: Ask, period: Period, options: tuple[str, ...]) -> Both:

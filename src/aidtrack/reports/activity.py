@@ -1,7 +1,8 @@
-"""`report activity`: what was done, by kind: activities, and the batches, person-times, sessions and places their indicators count.
+"""`report activity`: what was done, by kind: activities, and the batches, person-times, sessions, beneficiaries and places their
+indicators count.
 
 An activity belongs to a period where it may lie in it, as far as its dates are known; one without a date belongs to every period.
-Its counts are what its indicators last stated by the period's end. Batches, person-times and sessions are added; places that several
+Its counts are what its indicators last stated by the period's end. Batches, person-times, sessions and beneficiaries are added; places that several
 activities count may be the same ones, so that of several counts only the largest is sure.
 """
 
@@ -24,10 +25,12 @@ from aidtrack.values.report import Column, Report, Row, Table, Value, as_text, i
 from aidtrack.values.text import key
 
 # What an indicator of this name counts, and the units that mean the same as none.
-_ADDED = {"batches": "批次", "person_times": "人次", "sessions": "场次"}
+_ADDED = {"batches": "批次", "person_times": "人次", "sessions": "场次", "beneficiaries": "受益人"}
 _PLACES = {"prefectures": "市州", "counties": "县区", "townships": "乡镇", "villages": "村"}
 COUNTED = {name: column for column, name in (_ADDED | _PLACES).items()}
-_UNITS = {"批次": {"批", "次"}, "人次": {"次"}, "场次": {"场", "次"}} | {name: {"个"} for name in _PLACES.values()}
+_UNITS = {"批次": {"批", "次"}, "人次": {"次"}, "场次": {"场", "次"}, "受益人": {"人", "名", "人数"}}
+_UNITS |= {name: {"个"} for name in _PLACES.values()}
+_ALSO = {"受益人数": "受益人"}
 
 
 @dataclass(slots=True)
@@ -71,7 +74,7 @@ _SHOWN = (
 )  # fmt: skip
 # On a narrow terminal: when, where, by whom, and what was counted.
 _STAYING = (
-    "kind", "starts_on", "village", "organiser", "batches", "person_times", "sessions", "persons", "capacity", "ends_on", "places",
+    "kind", "starts_on", "village", "organiser", "batches", "person_times", "sessions", "beneficiaries", "persons", "capacity", "ends_on", "places",
 )  # fmt: skip
 
 
@@ -175,8 +178,12 @@ def _last_stated(connection: Connection, when: Period) -> dict[tuple[int, str], 
 
 def counts_what(name: str, unit: str | None) -> str | None:
     """Which of COUNTED an indicator of this name and unit is; None where it is none."""
-    what = key(name)
+    what = _counting(name)
     return what if what in COUNTED and (unit is None or unit == what or unit in _UNITS[what]) else None
+
+
+def _counting(name: str) -> str:
+    return _ALSO.get(key(name), key(name))
 
 
 def _named(row: Mapping[str, Value]) -> list[str]:
@@ -200,7 +207,7 @@ def _remarks(connection: Connection, when: Period, found: Sequence[Row]) -> Call
         for id, name, unit in connection.rows(
             "SELECT activity_id, name, unit FROM indicator WHERE activity_id IS NOT NULL"
         )
-        if id in kinds and key(name) in COUNTED and counts_what(name, unit) is None
+        if id in kinds and _counting(name) in COUNTED and counts_what(name, unit) is None
     ]
 
     def remarks(table: Table) -> Iterator[Said]:

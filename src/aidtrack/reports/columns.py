@@ -98,6 +98,7 @@ _COLUMNS: dict[str, tuple[str, ColumnKind]] = {
     "batches": ("批次", "quantity"),
     "person_times": ("人次", "quantity"),
     "sessions": ("场次", "quantity"),
+    "beneficiaries": ("受益人", "quantity"),
     "prefectures": ("市州数", "quantity"),
     "counties": ("县区数", "quantity"),
     "townships": ("乡镇数", "quantity"),
