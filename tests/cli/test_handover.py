@@ -15,8 +15,8 @@ from aidtrack.ledger.entry import ENTRY, ENTRY_COLUMNS, ORIGIN
 from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.connection import SCHEMA, read
 from aidtrack.store.log.chain import BESIDE
+from aidtrack.store.log.naming import FREE, READ, SEALED
 from aidtrack.store.log.personal_values import hash_in
-from aidtrack.store.records.handing_over.whom import FREE, READ, SEALED
 from bundle.kept import parts
 from collection.parts import part, tables
 from conftest import Store

@@ -13,6 +13,7 @@ from aidtrack.cli.rights import OF_OFFICES, is_of_collection, of_an_office, righ
 from aidtrack.ledger.kind import KINDS
 from aidtrack.nouns import NOUNS
 from aidtrack.reports.registry import REPORTS
+from aidtrack.store.schema.masked import MASKED
 from cli import roles
 from cli.roles import Office
 from conftest import Answer, Store, call
@@ -130,22 +131,37 @@ def test_an_auditor_hands_over(office: Office) -> None:
 
 
 def test_what_may_be_a_head_is_masked_for_a_reader(office: Office, tmp_path: Path) -> None:
-    """The program knows of them with which sign they begin: what may be one in a payee is masked, and nobody asks past it."""
-    paid = {"张三丰": "张**", "李四、张三丰": "李四、张**", "张三丰(代领)": "张**(代领)", "付给张三丰工资": "付给张**资", "张三丰五金店": "张**金店",
-            "张家川县建筑公司": "张家川县建筑公司", "示例建材": "示例建材", "张**": "张**"}  # fmt: skip
+    """As to anybody who does not ask for names, whoever was a head too; nobody asks past it, and by raw SQL there is no more to be had."""
+    office.store.run("household edit 1 --head 李四", "household add 2 --village V --head 欧阳ab")
+    paid = {"张三丰": "张**", "李四、张三丰": "李**、张**", "张三丰(代领)": "张**(代领)", "付给张三丰工资": "付给张**工资", "张三丰五金店": "张**五金店",
+            "张家川县建筑公司": "张家川县建筑公司", "示例建材": "示例建材", "张**": "张**", "欧阳ＡＢ、欧 阳Ab店": "欧**、欧**店"}  # fmt: skip
     lines = "".join(f"spending,2017-02-0{at},F,P,{at},{payee}\n" for at, payee in enumerate(paid, 1))
-    office.store.take(tmp_path, {"支出二": f"kind,date,fund,project,amount,payee\n{lines}"})
-    reader = office.as_(office.role("reader"))
+    office.store.take(tmp_path, {"张三丰": f"kind,date,fund,project,amount,payee\n{lines}"})
+    office.store.run(
+        "receipt add 1 --fund F --date 2017-02-10 --payer 李四", "receipt add 2 --fund F --date 2017-02-11 --payer 王五"
+    )
+    role = office.role("reader")
+    reader = office.as_(role)
     listed = reader.json("spending", "list", "--to", "2017-02-28")["tables"][0]["rows"]
     assert [row["payee"] for row in listed] == [*paid.values()]
     for asked, met in (
         ("--payee 张三丰", 0),
         ("--payee 张**", 2),
-        ("--payee 农户", 2),
+        ("--payee 农户", 3),
         ("--where payee~三丰", 0),
         ("--where payee~张**", 6),
     ):
         assert len(reader.json("spending", "list", *asked.split())["tables"][0]["rows"]) == met, asked
+    with psycopg.connect(office.url(role), autocommit=True) as raw:
+        seen = "\n".join(str(raw.execute(f"SELECT * FROM public_masked.{name}").fetchall()) for name in MASKED)
+        assert not re.search("三丰|李四|阳", seen) and "王五" in seen and "张家川县建筑公司" in seen
+        salts = raw.execute("SELECT value FROM public_masked.personal_value WHERE salt IS NOT NULL").fetchall()
+        assert salts == [("王五",)] and raw.execute("SELECT DISTINCT salt FROM public_masked.batch").fetchall() == [
+            (None,)
+        ]
+        for name in ("heads", *MASKED):
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                raw.execute(f"SELECT * FROM {'public_masked' if name == 'heads' else 'public'}.{name}")
 
 
 def test_what_a_reader_is_not_shown(office: Office) -> None:
@@ -175,21 +191,27 @@ def test_what_a_reader_is_not_shown(office: Office) -> None:
         # Of the log what a bundle without names holds: hashes in the place of names, and nothing of a record that has none.
         told = raw.execute("SELECT noun, after FROM public_masked.audit WHERE after IS NOT NULL").fetchall()
         assert {"household", "entry", "batch"} <= {noun for noun, _ in told} and "张三丰" not in str(told)
-        assert older(office, raw) == [(None, None), (None, None)]
+        assert older(office, raw) == [(None, None)] * 6 + [('{"name":"张三丰村"}', None), ('{"payee":"王五"}', None)]
     auditor = office.as_(office.role("auditor"))
     assert "张三丰" in auditor.ok("household", "list", "--show-personal").out
     assert auditor.ok("check").code == 0
 
 
 def older(office: Office, reader: psycopg.Connection[tuple[object, ...]]) -> list[tuple[object, ...]]:
-    """What a reader has of a record of an older program, which holds a name in the clear, and of one that shows names."""
-    office.store.ok("household", "list", "--show-personal")
+    """What a reader has of records of an older program, which hold a name in the clear; the last two hold none of a head."""
     with psycopg.connect(office.store.db) as owner:
         owner.execute("ALTER TABLE audit DISABLE TRIGGER ALL")
-        owner.execute("""INSERT INTO audit (at, actor, action, noun, object_id, before, previous, hash)
-            VALUES ('2017', '', 'edit', 'household', 1, '{"head":"张三丰","name":"1"}', '', 'x')""")
+        for noun, said in (
+            ("household", '{"head":"张三丰","name":"1"}'), ("entry", '{"payee":"付张三丰","amount_fen":1}'), ("entry", '{"purpose":"给张三丰"}'),
+            ("village", '{"name":"V","note":"张三丰家"}'), ("batch", '{"files":[{"name":"张三丰.csv"}]}'), ("personal", '{"reason":"张三丰来信"}'),
+            ("village", '{"name":"张三丰村"}'), ("entry", '{"payee":"王五"}'),
+        ):  # fmt: skip
+            owner.execute(
+                "INSERT INTO audit (at, actor, action, noun, object_id, before, previous, hash) VALUES ('2017', '', 'edit', %s, 1, %s, '', 'x')",
+                (noun, said),
+            )
         owner.commit()
-        found = reader.execute("SELECT before, after FROM public_masked.audit WHERE hash = 'x' OR noun = 'personal'")
+        found = reader.execute("SELECT before, after FROM public_masked.audit WHERE hash = 'x' ORDER BY id")
         told = found.fetchall()
         owner.execute("DELETE FROM audit WHERE hash = 'x'")
         owner.execute("ALTER TABLE audit ENABLE TRIGGER ALL")

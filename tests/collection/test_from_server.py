@@ -1,13 +1,19 @@
 """`aidtrack receive postgresql://…`: an office on a server is gathered without files, with a reader's right, as a bundle without names is."""
 
 import random
+from dataclasses import asdict
 from itertools import count
 from pathlib import Path
 
 import pytest
 
+from aidtrack.bundle.content import PARTS
 from aidtrack.store.engine.connection import read
-from collection.parts import part, tables
+from aidtrack.store.engine.target import Target, target
+from aidtrack.store.records.handing_over import content
+from aidtrack.store.records.identity import identity
+from collection.parts import newest, part, tables
+from collection.test_reports_of_an_office import without_ids
 from conftest import ENGINES, Server, Store
 from store.raw import sql
 from store.test_upgrade import load
@@ -66,16 +72,34 @@ LIFE = (
     "household edit 1 --persons 7", "household edit 2 --head 孙某", "household edit 1 --head 李四光", "household forget 1 --reason 来信 --yes",
     "project edit 1 --households 9", "household add 009 --village 牙河村 --head 周某", "household remove 009 --yes", "village edit 1 --note 路远",
     "measure remove 1 --yes", "receipt add 7 --fund 自筹资金 --date 2018-03-01 --payer 周某 --allow-duplicates", "village add 新村",
-    "db setting notice_days 9", "db close 2016", "db reopen 2016 --reason 补记", "receipt add 8 --fund 自筹资金 --date 2018-03-02",
+    "db setting notice_days 9", "receipt add 7 --fund 自筹资金 --date 2018-03-01 --payer 李某建材公司 --allow-duplicates", "receipt reverse LAST --reason 误",
+    "receipt add 6 --fund 自筹资金 --date 2018-03-04 --payer 李四光(代交)、张某 --allow-duplicates", "household list --show-personal", "db close 2016", "db reopen 2016 --reason 补记", "receipt add 8 --fund 自筹资金 --date 2018-03-02",
 )  # fmt: skip
 
 
+def whole(store: Target) -> list[object]:
+    """What is handed over without names of a store, from its beginning and from its middle, as whoever the URL names reads it."""
+    with read(store) as connection:
+        to = newest(connection)
+        made = [content(connection, identity(connection), since=since, to=to, names=False) for since in (0, to // 2)]
+        return [
+            row
+            for one in made
+            for rows in (asdict(one.manifest).items(), *(getattr(one, name) for name in PARTS))
+            for row in rows
+        ]
+
+
 def test_as_by_file(lx: Lx) -> None:
-    """Whatever happened, the part is the same as by file, and as the office's own but for the names."""
+    """Whatever happened, a reader reads what a bundle without names holds: the part is the same, and as the office's own but for the names;
+    and what is reported of it above is what a reader is told below.
+    """
     chance = random.Random(5)
     for turn in range(4):
-        for _ in range(4):
-            lx.store(*chance.choice(LIFE).split(" "))
+        for _ in range(6):
+            [(last,)] = sql(lx.store, "SELECT max(id) FROM entry")
+            lx.store(*chance.choice(LIFE).replace("LAST", str(last)).split(" "))
+        assert whole(lx.store.target) == whole(target(lx.url))
         assert lx.results(lx.url) == ["new"], turn
         lx.by_file.ok("receive", lx.handed_over())
         mine, theirs = part(lx.above.target, 621122), part(lx.by_file.target, 621122)
@@ -86,6 +110,17 @@ def test_as_by_file(lx: Lx) -> None:
             name: rows for name, rows in mine.items() if name not in ("household", "entry")
         }
     assert lx.results(lx.url) == ["nothing_new"]
+    below = Store(lx.url, "postgresql")
+    for asked in (
+        "report payee",
+        "report fund 自筹资金 --by payee",
+        "report alerts",
+        "report household",
+        "report loan",
+    ):
+        told = without_ids(below.json(*asked.split()))
+        for above in (lx.above, lx.by_file):
+            assert without_ids(above.json(*asked.split(), "--office", "621122")) == told, asked
     assert "赵某" not in str(sql(lx.above, "SELECT before, after FROM office_audit"))
     lx.above.ok("check")
 

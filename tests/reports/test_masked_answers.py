@@ -165,10 +165,11 @@ spending,2018-02-03,自筹,路,20,孙三强
 
 
 def test_a_name_is_masked_where_it_stands() -> None:
-    known = Heads({key(name) for name in (*NAMES, "王", "三丰收")})
+    known = Heads({key(name) for name in (*NAMES, "王", "三丰收", "周平", "周平安")})
     for text, shown in {
         "张三丰、李四光": "张**、李**", " 张 三丰(代领)": " 张**(代领)", "付给ＺＨＡＯ　ＬＩＵ": "付给Ｚ**", "张三丰收": "张**", "王": "王**", "王二": "王二",
         "张三": "张三", "示例五金": "示例五金", "欧阳㵤烎欧阳㵤烎": "欧**欧**", "张**": "张**", "e\u0301王平": "e**",
+        "付周平": "付周**", "付周平安": "付周**",
     }.items():  # fmt: skip
         assert known.masked(text) == shown
         assert known.in_text(text) == (shown != text)

@@ -88,8 +88,8 @@ ON_A_SERVER = {
     "GRANT EXECUTE ON FUNCTION aidtrack_next_ids(text, bigint) TO looks": "damage execute aidtrack_next_ids(text,bigint).looks",
     "ALTER FUNCTION aidtrack_entry_guard() SET search_path = 'x'": "damage function aidtrack_entry_guard",
     "DROP VIEW v_fund; CREATE VIEW v_fund AS SELECT 1 AS id": "damage view v_fund",
-    "CREATE OR REPLACE VIEW public_masked.audit AS SELECT * FROM (SELECT id, at, actor, action, noun, object_id, batch_id, before, after,"
-    " previous, hash, login FROM audit) whole": "damage view masked.audit",
+    "DROP VIEW public_masked.audit; CREATE VIEW public_masked.audit AS SELECT *, false AS hidden FROM audit": "damage view masked.audit",
+    "CREATE OR REPLACE VIEW public_masked.heads AS SELECT (''::text COLLATE \"C\") AS key WHERE false": "damage view masked.heads",
     "DROP VIEW v_fund": "damage view v_fund",
     "CREATE TABLE mine () INHERITS (entry)": "damage inheritance mine",
     "DROP TRIGGER fund_no_truncate ON fund": "damage trigger fund_no_truncate",

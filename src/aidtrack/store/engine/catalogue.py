@@ -27,7 +27,7 @@ _OBJECTS = f"""
         concat_ws(' ', prosrc, prosecdef, provolatile, proisstrict, replace(array_to_string(proconfig, ' '), quote_ident(current_schema()) || ',', 'here,'), prolang)
     FROM pg_proc WHERE pronamespace = {_HERE} AND NOT EXISTS (SELECT 1 FROM pg_depend WHERE objid = pg_proc.oid AND deptype = 'e')
     UNION ALL SELECT 'view', relname, pg_get_viewdef(oid) FROM pg_class WHERE relkind IN ('v', 'm') AND relnamespace = {_HERE}
-    UNION ALL SELECT 'view', 'masked.' || relname, pg_get_viewdef(oid) FROM pg_class
+    UNION ALL SELECT 'view', 'masked.' || relname, replace(pg_get_viewdef(oid), quote_ident(current_schema() || '_masked') || '.', 'masked.') FROM pg_class
     WHERE relkind IN ('v', 'm') AND relnamespace = to_regnamespace(quote_ident(current_schema() || '_masked'))
     UNION ALL SELECT 'grant', c.relname || '.' || CASE a.grantee WHEN 0 THEN 'public' ELSE pg_get_userbyid(a.grantee) END,
         concat_ws(' ', c.relname, string_agg(a.privilege_type, ', ' ORDER BY a.privilege_type))

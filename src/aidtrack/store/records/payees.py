@@ -3,46 +3,35 @@
 Who may not see such a name is answered by what he is shown: what he asks for is compared with, and put in the order of, the masked text.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from re import Match
 
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.pattern import pattern
 from aidtrack.store.engine.connection import Connection
-from aidtrack.store.engine.rights import READER
 from aidtrack.store.records.persons import heads
 from aidtrack.values import personal
 from aidtrack.values.field import Field
-from aidtrack.values.personal import MARK, mask
+from aidtrack.values.personal import MARK
 from aidtrack.values.text import key
 
 FARMERS = "农户"  # what those are called together who are heads and nothing else
 _KEPT = 8192  # texts whose masked form is remembered: a list says the same payees again and again
 _MASKED = pattern(r".\*\*")
-# A reader of a server has the heads masked, and what may be one is masked for him: in a run of letters what begins as one does.
-_LONGEST = 4  # signs of a name
-_LETTERS = pattern(r"[^\W\d_]+")
-_PLACE = pattern(r".{1,3}[省州市县区旗盟乡镇村]")  # what begins so is called after a place
-_UNIT = pattern(
-    "公司|集团|中心|[厂店社部局厅院校所站队组委会库馆园场行铺]"
-)  # what holds this names a person, if any, at its beginning
 
 
 class Payees:
-    """What is known of the heads of a store: `heads` are their names, `begun` what a reader has of them."""
+    """What is known of the heads of a store. Where they came masked themselves, as to a reader of a server or from a bundle without names,
+    so did payees: these are as they may be shown.
+    """
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._begun: Collection[str] = ()
-        self.masked: Callable[[str], str]  # each name of a head that a text holds masked in its place
-        if connection.right == READER:
-            rows = connection.rows("SELECT DISTINCT head FROM household WHERE head IS NOT NULL")
-            self._begun = frozenset(head[0] for (head,) in rows if head)
-            self._any, self.masked = bool(self._begun), lru_cache(_KEPT)(self._masked_for_a_reader)
-        else:
-            known = heads(connection)
-            self._any, self.masked = bool(known.names), lru_cache(_KEPT)(known.masked)
+        known = heads(connection)
+        self._has_names = bool(known.names)
+        self._any = self._has_names or _has_masked(connection)
+        # Each name of a head that a text holds masked in its place.
+        self.masked: Callable[[str], str] = lru_cache(_KEPT)(known.masked) if self._has_names else str
 
     @property
     def hidden(self) -> bool:
@@ -76,7 +65,7 @@ class Payees:
 
     def not_as_stored(self, column: str) -> dict[str, str]:
         """What this run shows in a column of entries in the place of what is stored, by that."""
-        if not self.hidden:
+        if not (self._has_names and self.hidden):
             return {}
         return {stored: shown for stored in self._every(column) if (shown := self.shown(stored)) != stored}
 
@@ -111,18 +100,10 @@ class Payees:
         rows = self._connection.rows(f"SELECT DISTINCT {column} FROM entry WHERE {column} IS NOT NULL")
         return (str(stored) for (stored,) in rows)
 
-    def _masked_for_a_reader(self, payee: str) -> str:
-        return _LETTERS.sub(self._run, payee)
 
-    def _run(self, letters: Match[str]) -> str:
-        run = letters[0]
-        if letters.string.startswith(MARK, letters.end()):  # it was masked when it was written
-            return run
-        if len(run) > _LONGEST and _PLACE.match(run):
-            return run
-        looked_at = 1 if len(run) > _LONGEST and _UNIT.search(run) else len(run)
-        at = next((at for at in range(looked_at) if run[at] in self._begun), None)
-        return run if at is None else run[:at] + mask(run[at:]) + run[at + _LONGEST :]
+def _has_masked(connection: Connection) -> bool:
+    """Whether households have heads, of whom no name is told."""
+    return connection.value("SELECT 1 FROM household WHERE head IS NOT NULL LIMIT 1") is not None
 
 
 def payees(connection: Connection) -> Payees:

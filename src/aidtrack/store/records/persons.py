@@ -68,7 +68,7 @@ class Heads:
             return
         for at in range(len(whole) - 1):
             for length in self.begun.get(whole[at : at + _LEAST], ()):
-                if whole[at : at + length] in self.names:
+                if at + length <= len(whole) and whole[at : at + length] in self.names:
                     yield at, at + length
                     break
 

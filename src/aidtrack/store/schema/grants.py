@@ -1,11 +1,10 @@
 """What the words of `engine/rights.py` come to on a server, as GRANTs: who may read which table, and write what other than through our functions.
 
-A reader meets a household's name masked, and of the log what a bundle without names holds of it: no content of a record that says a
-personal value in the clear, nor of what is recorded about such values. He meets them in a schema of views beside the store's own, which
-comes first in the search path of whoever is no more than that.
+A reader meets what stands in the views of `masked.py`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from aidtrack.ledger.batch import OF_CLERKS
 from aidtrack.ledger.entry import LINKING
@@ -15,17 +14,13 @@ from aidtrack.store.engine.collections import is_collection
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.rights import AUDITOR, CLERK, OFFICER, READER, WORDS, may
 from aidtrack.store.engine.target import BESIDE
-from aidtrack.store.log.personal_values import PERSONAL
+from aidtrack.store.schema.masked import MASKED, masked_views
 from aidtrack.store.schema.refusing import RIGHT
 from aidtrack.store.schema.views import views
-from aidtrack.values.personal import MARK
 
-_LOG_COLUMNS = ("id", "at", "actor", "action", "noun", "object_id", "batch_id", "previous", "hash", "login")
-_ENDS = ("before", "after")
 # What the schemas of a collection's windows are called after its own: of some offices, of all, and after each what a reader sees of it.
 WINDOWS = BESIDE[1:]
 _KEPT_APART = ("act", "act_noun", "owed", "given")
-PERSONAL_VALUES = "personal_value"  # of which readers see nothing
 _CALLED = {
     AUDITOR: ("aidtrack_log(text, text[], text[], bigint[], bigint[], text[], text[])", "aidtrack_last_given(text)"),
     CLERK: ("aidtrack_stamp()", "aidtrack_begin_act(bigint)", "aidtrack_hold_act()", "aidtrack_take_in()",
@@ -95,32 +90,6 @@ TRIGGERS = (
 )  # fmt: skip
 
 
-def masked_views(here: str) -> Iterator[tuple[str, str]]:
-    """(name, SQL) of what stands before the tables of the schema `here` (quoted) for a reader."""
-    columns = ["id"]
-    for field in NOUNS["household"].stored:
-        masked = f"left({field.column}, 1) || '{MARK}'" if field.personal else field.column
-        columns.append(
-            f"CASE WHEN {field.column} <> '' THEN {masked} ELSE {field.column} END AS {field.column}"
-            if field.personal
-            else masked
-        )
-    yield "household", f"SELECT {', '.join([*columns, 'batch_id'])} FROM {here}.household"
-    ends = [f'(CASE WHEN {_tells_no_name()} THEN {end} END)::text COLLATE "C" AS {end}' for end in _ENDS]
-    yield "audit", f"SELECT {', '.join([*_LOG_COLUMNS[:7], *ends, *_LOG_COLUMNS[7:]])} FROM {here}.audit"
-
-
-def _tells_no_name() -> str:
-    """Whether a record holds hashes in the place of all personal values; those of an older program hold the values (`log/chain.spelled`)."""
-    said = [
-        f"(noun = '{noun}' AND position('\"{column}\":\"' in coalesce({end}, '')) > 0)"
-        for noun, columns in PERSONAL.items()
-        for column in columns
-        for end in _ENDS
-    ]
-    return f"noun <> 'personal' AND NOT ({' OR '.join(said)})"
-
-
 def here(connection: Connection) -> tuple[str, str]:
     """The store's schema and that of its masked views, quoted."""
     [(store, masked)] = connection.rows(
@@ -132,8 +101,15 @@ def here(connection: Connection) -> tuple[str, str]:
 def masked_schema(connection: Connection) -> list[str]:
     """The statements that make the views for readers."""
     store, masked = here(connection)
-    made = [f"CREATE SCHEMA IF NOT EXISTS {masked}"]
-    return made + [f"CREATE OR REPLACE VIEW {masked}.{name} AS {sql}" for name, sql in masked_views(store)]
+    return [f"CREATE SCHEMA IF NOT EXISTS {masked}", *masked_in(connection, masked, lambda name: f"{store}.{name}")]
+
+
+def masked_in(connection: Connection, masked: str, read: Callable[[str], str]) -> list[str]:
+    """The statements that make them in a schema (quoted) of what is read as `read` says."""
+    made = masked_views(read, masked, partial(connection.engine.key_of, connection))
+    return [
+        f"CREATE OR REPLACE VIEW {masked}.{name} AS {' '.join(sql.split())}" for name, sql in made
+    ]  # on one line, for `--print`
 
 
 def taken(connection: Connection, role: str) -> list[str]:
@@ -158,14 +134,13 @@ def given(connection: Connection, role: str, word: str) -> list[str]:
         "SELECT quote_ident(relname) FROM pg_class WHERE relnamespace = quote_ident(current_schema())::regnamespace"
         " AND relkind IN ('r', 'p') AND NOT relispartition ORDER BY 1")
         if name not in _KEPT_APART]  # fmt: skip
-    seen = [f'"{name}"' for name, _ in views()]
+    seen = [f'"{name}"' for name, _ in views() if word != READER or name not in MASKED]
     if word == READER:
-        hidden = [name for name, _ in masked_views(store)]
-        tables = [name for name in tables if name not in (*hidden, PERSONAL_VALUES, OFFICES_LOGS, "former_row")]
+        tables = [name for name in tables if name not in (*MASKED, OFFICES_LOGS, "former_row")]
         made = [
             *masked_schema(connection),
             f"GRANT USAGE ON SCHEMA {store}, {masked} TO {role}",
-            f"GRANT SELECT ON {', '.join(f'{masked}.{name}' for name in hidden)} TO {role}",
+            f"GRANT SELECT ON {', '.join(f'{masked}.{name}' for name in MASKED)} TO {role}",
         ]
     else:
         made = [f"GRANT USAGE ON SCHEMA {store} TO {role}"]
@@ -189,7 +164,7 @@ def given(connection: Connection, role: str, word: str) -> list[str]:
         made += [
             f"GRANT INSERT (id) ON {store}.entry TO {role}",
             f"GRANT INSERT, UPDATE, DELETE ON {written} TO {role}",
-            f"GRANT INSERT ON {store}.spelling, {store}.{PERSONAL_VALUES} TO {role}",
+            f"GRANT INSERT ON {store}.spelling, {store}.personal_value TO {role}",
         ]
     return made
 
@@ -201,11 +176,12 @@ def _of_windows(connection: Connection, role: str, word: str) -> Iterator[str]:
             f"SELECT quote_ident(current_schema() || '{shown}'), quote_ident(current_schema() || '{hidden}')"
         )
         yield f"GRANT USAGE ON SCHEMA {seen}, {masked} TO {role}"
-        yield f"GRANT SELECT ON ALL TABLES IN SCHEMA {masked if word == READER else seen} TO {role}"
-        if word == READER:
-            apart = [PERSONAL_VALUES, *(name for name, _ in masked_views(seen))]
+        if word != READER:
+            yield f"GRANT SELECT ON ALL TABLES IN SCHEMA {seen} TO {role}"
+        else:
+            yield f"GRANT SELECT ON {', '.join(f'{masked}.{name}' for name in MASKED)} TO {role}"
             names = [name for (name,) in connection.rows(
-                f"SELECT viewname FROM pg_views WHERE schemaname = current_schema() || '{shown}' ORDER BY 1") if name not in apart]  # fmt: skip
+                f"SELECT viewname FROM pg_views WHERE schemaname = current_schema() || '{shown}' ORDER BY 1") if name not in MASKED]  # fmt: skip
             if names:
                 yield f"GRANT SELECT ON {', '.join(f'{seen}.{name}' for name in names)} TO {role}"
 

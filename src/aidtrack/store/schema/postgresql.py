@@ -19,6 +19,7 @@ from aidtrack.store.schema.guarded import (
     UNKNOWN_BATCH,
     undeclared,
 )
+from aidtrack.store.schema.masked import READ
 from aidtrack.store.schema.noun_guards import NOUN_GUARDS
 from aidtrack.store.schema.own import Own
 from aidtrack.store.schema.parts import KEYS
@@ -200,7 +201,7 @@ def _make_windows(connection: Connection) -> None:
     some, hidden, every, every_hidden = _windows_of(connection)
     of_all = [*windows_of_all(store, lambda by: "true"), ("household", f"SELECT * FROM {store}.household")]
     for shown, masked, made in (
-        (some, hidden, windows(store, _CHOSEN.format, _ONLY, KEYS)),
+        (some, hidden, [*windows(store, _CHOSEN.format, _ONLY, KEYS)]),
         (every, every_hidden, of_all),
     ):
         for place in (shown, masked):
@@ -208,8 +209,10 @@ def _make_windows(connection: Connection) -> None:
             connection.execute(f"CREATE SCHEMA {place}")
         for name, sql in made:
             connection.execute(f"CREATE VIEW {shown}.{name} AS {sql}")
-        for name, sql in grants.masked_views(shown):
-            connection.execute(f"CREATE VIEW {masked}.{name} AS {sql}")
+        here = {name for name, _ in made}
+        places = {name: f"{shown if name in here else store}.{name}" for name in READ}
+        for statement in grants.masked_in(connection, masked, places.__getitem__):
+            connection.execute(statement)
 
 
 def _windows_of(connection: Connection) -> tuple[str, ...]:

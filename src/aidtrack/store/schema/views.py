@@ -3,6 +3,8 @@
 Each stands under an English and a Chinese name.
 """
 
+from collections.abc import Callable
+
 from aidtrack.ledger.kind import CELL_BALANCES, FUND_BALANCES
 from aidtrack.ledger.quantity import REMAINING
 
@@ -15,6 +17,7 @@ def _yuan(fen: str) -> str:
     )
 
 
+ENTRY_VIEWS = ("v_entry", "流水明细")
 _PLACE = "v.province, v.prefecture, v.county, v.township"
 _VIEWS: dict[tuple[str, str], str] = {
     ("v_fund", "资金一览"): "SELECT f.id, f.name, f.source, f.year, f.qualifier, "
@@ -31,14 +34,20 @@ _VIEWS: dict[tuple[str, str], str] = {
     " FROM cell_balance c JOIN fund f ON f.id = c.fund_id"
     " LEFT JOIN project p ON p.id = c.project_id LEFT JOIN village v ON v.id = c.village_id"
     " WHERE coalesce(f.same_as_id, p.same_as_id, v.same_as_id) IS NULL",  # what was merged holds nothing
-    ("v_entry", "流水明细"): "SELECT e.id, e.kind, e.date, f.name AS fund, p.name AS project, v.name AS village, "
+    ENTRY_VIEWS: "SELECT e.id, e.kind, e.date, f.name AS fund, p.name AS project, v.name AS village, "
     + _yuan("e.amount_fen")
     + " AS amount, e.payee, e.voucher, e.doc_no, e.ref, e.purpose, e.reason, e.over, e.reverses_id, e.carries_id, e.moves_id, e.corrects_id,"
-    " e.batch_id, e.file_no, e.row_no FROM entry e JOIN fund f ON f.id = e.fund_id"
-    " LEFT JOIN project p ON p.id = e.project_id LEFT JOIN village v ON v.id = e.village_id",
+    " e.batch_id, e.file_no, e.row_no FROM {entry} e JOIN {fund} f ON f.id = e.fund_id"
+    " LEFT JOIN {project} p ON p.id = e.project_id LEFT JOIN {village} v ON v.id = e.village_id",
 }
 
 
 def views() -> list[tuple[str, str]]:
     """(name, SQL) of every view."""
-    return [(name, f'CREATE VIEW "{name}" AS {sql}') for names, sql in _VIEWS.items() for name in names]
+    made = {**_VIEWS, ENTRY_VIEWS: view_of_entries("entry", str)}
+    return [(name, f'CREATE VIEW "{name}" AS {sql}') for names, sql in made.items() for name in names]
+
+
+def view_of_entries(entry: str, read: Callable[[str], str]) -> str:
+    """The SQL of the view of what is read as `entry`; `read` says where the rows of other tables are."""
+    return _VIEWS[ENTRY_VIEWS].format(entry=entry, **{name: read(name) for name in ("fund", "project", "village")})

@@ -11,13 +11,13 @@ from aidtrack.ledger.entry import ENTRY
 from aidtrack.ledger.holding import held
 from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.connection import Connection
-from aidtrack.store.engine.rights import READER
 from aidtrack.store.log.chain import spelled
-from aidtrack.store.log.personal_values import PERSONAL, hashes_in
+from aidtrack.store.log.naming import FREE
+from aidtrack.store.log.personal_values import PERSONAL
 from aidtrack.store.records.handing_over.spoken import Spoken, log
-from aidtrack.store.records.handing_over.whom import FREE, Persons
+from aidtrack.store.records.handing_over.whom import Persons
 from aidtrack.store.records.payees import MAY_BE_HEADS
-from aidtrack.store.records.rows import stored, stored_of
+from aidtrack.store.records.rows import stored_of
 from aidtrack.values import personal
 from aidtrack.values.blocks import blocks
 from aidtrack.values.record import RECORD
@@ -111,9 +111,6 @@ def beside(
 ) -> Iterator[Row]:
     """Every value beside the chain of the rows, and of the entries, that are spoken of."""
     yield from _of_entries(connection, span, persons)
-    if connection.right == READER:
-        yield from _shown_to_a_reader(connection, rows)
-        return
     for noun in PERSONAL:
         for some in blocks(sorted(id for of, id in rows if of == noun), _AT_ONCE):
             listed = ", ".join(map(str, some))
@@ -128,34 +125,11 @@ def beside(
 def _of_entries(connection: Connection, span: Mapping[str, object], persons: Persons) -> Iterator[Row]:
     """Whom entries name that came alone: a head masked, whoever is none with what proves it."""
     added = f"noun = '{ENTRY.name}' AND action = 'add' AND id > :since AND id <= :to"
-    if connection.right == READER:
-        for id, after in connection.stream(f"SELECT object_id, after FROM audit WHERE {added} ORDER BY id", span):
-            if hashes := hashes_in(after):
-                entry = stored(connection, ENTRY.name, id) or {}
-                for column, hash in hashes:
-                    yield hash, ENTRY.name, id, column, persons.masked(str(entry[column])), None, None
-        return
     for hash, noun, id, column, salt, value in connection.stream(
         f"""SELECT p.hash, p.noun, p.object_id, p.field, p.salt, p.value FROM (SELECT id, noun, object_id FROM audit WHERE {added}) a
         JOIN personal_value p ON p.object_id = a.object_id AND p.noun = a.noun ORDER BY a.id, p.id""",
         span,
     ):
         shown = None if value is None else persons.masked(str(value))
-        yield hash, noun, id, column, shown, *((salt, value) if shown == value else (None, None))
-
-
-def _shown_to_a_reader(connection: Connection, rows: Mapping[Key, bool]) -> Iterator[Row]:
-    """The same as far as records say it, in which the hashes are, and the rows, which are masked for him."""
-    for noun, columns in PERSONAL.items():
-        told, last = dict[str, tuple[int, str]](), dict[tuple[int, str], str]()
-        for id, *ends in connection.stream(
-            "SELECT object_id, before, after FROM audit WHERE noun = :noun ORDER BY id", {"noun": noun}
-        ):
-            for column, hash in (one for end in ends if (noun, id) in rows for one in hashes_in(end)):
-                told[hash] = id, column
-                last[id, column] = hash
-        shown: dict[str, object] = {}
-        for id, values in stored_of(connection, noun, dict.fromkeys(id for id, _ in last)):
-            shown |= {last[id, column]: values[column] for column in columns if (id, column) in last}
-        for hash, (id, column) in told.items():
-            yield hash, noun, id, column, shown.get(hash), None, None
+        is_nobody = shown == value and salt is not None  # to a reader of a server it comes masked, and without
+        yield hash, noun, id, column, shown, *((salt, value) if is_nobody else (None, None))

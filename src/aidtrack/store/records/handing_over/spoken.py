@@ -11,8 +11,9 @@ from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.rights import READER
 from aidtrack.store.log.chain import values as said_of
+from aidtrack.store.log.naming import FREE, SEALED
 from aidtrack.store.log.personal_values import PERSONAL, hash_in
-from aidtrack.store.records.handing_over.whom import FREE, SEALED, Persons
+from aidtrack.store.records.handing_over.whom import Persons
 from aidtrack.store.records.payees import MAY_BE_HEADS
 from aidtrack.values.record import RECORD
 
@@ -42,12 +43,12 @@ class Spoken:
 
 
 def spoken(connection: Connection, span: Mapping[str, object], persons: Persons, *, names: bool) -> Spoken:
-    found = Spoken()
+    found, hidden = Spoken(), _hidden(connection, span)
     for row in log(connection, span):
         id, noun, of = row[_AT["id"]], str(row[_AT["noun"]]), row[_AT["object_id"]]
         if not span["since"]:
             found.take_in(row)
-        sealed = not names and (_is_hidden(connection, row) or _names_somebody(noun, row, persons))
+        sealed = not names and (id in hidden or _names_somebody(noun, row, persons))
         if sealed:
             found.sealed.add(int(str(id)))
         if noun in NOUNS and of is not None:
@@ -57,9 +58,11 @@ def spoken(connection: Connection, span: Mapping[str, object], persons: Persons,
     return found
 
 
-def _is_hidden(connection: Connection, row: Row) -> bool:
-    """Whether a reader of a server is not shown what a record says (`schema/grants.py`)."""
-    return connection.right == READER and row[_AT["before"]] is None and row[_AT["after"]] is None
+def _hidden(connection: Connection, span: Mapping[str, object]) -> set[object]:
+    """Of which records a reader of a server is not shown what they say (`schema/masked.py`)."""
+    if connection.right != READER:
+        return set()
+    return {id for (id,) in connection.rows("SELECT id FROM audit WHERE hidden AND id > :since AND id <= :to", span)}
 
 
 def _names_somebody(noun: str, row: Row, persons: Persons) -> bool:

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 from aidtrack.bundle.content import Bundle, every_entry, rows_left
 from aidtrack.dataclass import dataclass
 from aidtrack.ledger.entry import ENTRY
-from aidtrack.store.records.handing_over.whom import FREE, READ, Persons
+from aidtrack.store.log.naming import FREE, READ
+from aidtrack.store.records.handing_over.whom import Persons
 
 
 @dataclass(frozen=True, slots=True)

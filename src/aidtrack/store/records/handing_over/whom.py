@@ -5,36 +5,10 @@ from functools import cache
 
 from aidtrack.dataclass import dataclass
 from aidtrack.errors import Refused
-from aidtrack.ledger.entry import ENTRY
 from aidtrack.locale import t
-from aidtrack.nouns import NOUNS
-from aidtrack.nouns.village import VILLAGE
 from aidtrack.store.engine.connection import Connection
-from aidtrack.store.engine.rights import READER
-from aidtrack.store.records.payees import payees
 from aidtrack.store.records.persons import Heads, heads
-from aidtrack.values import kinds
-from aidtrack.values.field import Field
 from aidtrack.values.text import key, safe
-
-_PLACES = ("name", "alias")  # of a village: what a place is called
-
-
-def _is_searched(noun: str, field: Field) -> bool:
-    """All that people write as they like but words of lists, which are many rows', and places, which are called after nobody."""
-    is_place = field.kind is kinds.LEVEL or (noun == VILLAGE.name and field.name in _PLACES)
-    return field.may_name and not (field.kind.open or is_place)
-
-
-# Texts in which nobody looks for a name, by noun.
-FREE = {
-    noun.name: tuple(field.column for field in noun.stored if _is_searched(noun.name, field))
-    for noun in (*NOUNS.values(), ENTRY)
-}
-# What is logged beside nouns and entries: of these a record that holds a name is sealed, for what it made travels beside it or nothing
-# rests on it above; others must be read, and are named to whoever hands over.
-SEALED = ("personal", "bundle", "batch", "layout", "granted")
-READ = ("setting", "books", "store")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +16,7 @@ class Persons:
     """`heads` are the names that texts are searched for, `masked` is a payee, payer or guarantor without them, and `places` are keys of the
     names of places, in which a head's is none.
 
-    A reader of a server has no names: of him payees lose what may be one, and texts are not searched.
+    To a reader of a server what stands where names may stand comes masked: he has none, and texts are not searched.
     """
 
     heads: Heads
@@ -68,8 +42,6 @@ class Persons:
 
 
 def persons(connection: Connection) -> Persons:
-    if connection.right == READER:
-        return Persons(Heads(set()), payees(connection).masked, True)
     known = heads(connection)
     return Persons(known, known.masked, bool(known.names), cache(lambda: _places(connection, known)))
 
