@@ -158,6 +158,7 @@ def mask(connection: Statements) -> None:
     here = "quote_ident(current_schema())"
     masked = "quote_ident(current_schema() || '_masked')"
     connection.execute(f"SELECT set_config('search_path', {masked} || ', ' || {here}, true)")
+    connection.execute("SET LOCAL jit = off")  # to compile what is worked out of a few texts takes longer than to do it
 
 
 def role_and_owner(connection: Statements) -> tuple[str, str]:
