@@ -180,3 +180,26 @@ def test_what_says_for_sure_is_no_name(coded: Store) -> None:
         coded.ok("project", "add", word)
         assert coded.ok("project", "show", word, "--format", "json").rows()[0]["name"] == meant
         assert coded.ok("project", "show", f"/{word}", "--format", "json").rows()[0]["name"] == word
+
+
+def test_villages_written_on_end(store: Store, tmp_path: Path) -> None:
+    """Places before a name without a stroke are that village's own; two villages in one word are told apart by who writes them."""
+    place = ("--county", "陇西县", "--township")
+    store.ok("village", "add", "石桥村", *place, "首阳镇")
+    store.ok("village", "add", "石桥村", *place, "云田镇")
+    store.ok("village", "add", "北站村", *place, "云田镇")
+    for word, id in (("首阳镇石桥村", 1), ("陇西县云田镇石桥", 2), ("陇西县北站村", 3), ("陇西县/云田镇石桥村", None)):
+        answer = store("village", "show", word, "--format", "json")
+        assert (answer.rows()[0]["id"] if answer.code == 0 else None) == id, word
+    refused(store, "village", "show", "陇西县石桥村", says=("首阳镇/石桥村", "云田镇/石桥村"))
+    refused(store, "village", "show", "武山县北站村", says=("武山县北站村",))
+    both = "首阳镇石桥村、北站村"
+    refused(store, "village", "show", both, says=(both, "未分村"))
+    sheet = tmp_path / "项目.csv"
+    sheet.write_text(f"项目名称,建设地点\n村道,首阳镇石桥村\n路灯,{both}\n", "utf-8")
+    [problem] = store("import", str(sheet), "--format", "json", lang="zh").rows("problems")
+    assert (problem["row"], "2 个村" in problem["suggestion"]) == (3, True)
+    sheet.write_text("项目名称,建设地点\n村道,首阳镇石桥村\n", "utf-8")
+    store.ok("import", str(sheet), "--create", "village")
+    assert len(store.ok("village", "list", "--format", "json").rows()) == 3
+    assert store.ok("project", "show", "村道", "--format", "json").rows()[0]["village"] == "石桥村"

@@ -1224,6 +1224,9 @@ MESSAGES: dict[str, str] = {
     "Its village is blank: fill it in, or write 未分村 where it is of none.": "村一格空着:请填上村名;不属于任何村的写「未分村」。",
     "The sheet has no village column: add a column 村 (未分村 for none), or, where all rows are of one, --set 村={village}.": "这张表缺少村列:请加一列「村」(不属于任何村的写「未分村」);各行同属一个村的,也可加 --set 村={village}。",
     "{shown} and {more} more": "{shown},另有 {more} 个",
+    "It names {count} villages: write a row, or an option, for each, or 未分村 where their shares are not known.": (
+        "这里写了 {count} 个村:请一村一行,选项一村写一次;分不清各占多少的,写「未分村」。"
+    ),
     "There is no village “{name}” in {place}.": "{place}没有叫「{name}」的村。",
     "Known: {choices}.": "已有:{choices}。",
     "There is no entry “{name}”.": "没有流水「{name}」。",
@@ -1794,8 +1797,8 @@ MESSAGES: dict[str, str] = {
     "WORD": "词",
     "WORD_OF_THE_SHEET": "表里的词",
     "To read it as one of these: --value {value}.": "要按其中一个词读:--value {value}。",
-    "If it is a field: --map {mapped}; to leave it out: --map {left_out}, or --ignore-extra for all such columns.": (
-        "它若是某个字段:--map {mapped};不读这一列:--map {left_out};所有不认识的列都不读:--ignore-extra。"
+    "If it is a field (aidtrack help {noun} add lists them): --map {mapped}; to leave it out: --map {left_out}, or --ignore-extra for all such columns.": (
+        "它若是某个字段(有哪些见 aidtrack help {noun} add):--map {mapped};不读这一列:--map {left_out};所有不认识的列都不读:--ignore-extra。"
     ),
     "Then --map {mapped}; to leave it out: --map {left_out}.": "是的话加 --map {mapped};不读这一列:--map {left_out}。",
     "is called {name}, and its column {header} says {kind}.": "名称是{name},列「{header}」却是{kind}。",

@@ -68,7 +68,7 @@ CASES = [
     *_columns.refused(
         "unknown-with-none",
         _with(("天气", "晴")),
-        [problem(1, "天气", "is no column of entry.", "If it is a field: --map '天气=FIELD'; to leave it out: --map '天气=', or --ignore-extra for all such columns.")],
+        [problem(1, "天气", "is no column of entry.", "If it is a field (aidtrack help spending add lists them): --map '天气=FIELD'; to leave it out: --map '天气=', or --ignore-extra for all such columns.")],
     ),
     *_columns.accepted(
         "unknown-left-out", _with(("天气", "晴"), ("经手", "李")), _ONE, options=["--ignore-extra"],

@@ -219,8 +219,8 @@ class _Matching:
         left_out = mapped(header, "")
         near = nearest(spelling, self._open_fields())
         if near is None:
-            return t("If it is a field: --map {mapped}; to leave it out: --map {left_out}, or --ignore-extra for all such columns.",
-                     mapped=mapped(header, t("FIELD")), left_out=left_out)  # fmt: skip
+            return t("If it is a field (aidtrack help {noun} add lists them): --map {mapped}; to leave it out: --map {left_out}, or --ignore-extra for all such columns.",
+                     noun=self._listed_by(), mapped=mapped(header, t("FIELD")), left_out=left_out)  # fmt: skip
         label = self.fields[near].label
         near = near if near in label.spellings else spoken(label)  # not another word of it that is like this one
         asked = phrase("Did you mean “{name}”?", name=safe(near))
@@ -228,6 +228,10 @@ class _Matching:
             "Then --map {mapped}; to leave it out: --map {left_out}.", mapped=mapped(header, near), left_out=left_out
         )
         return t("{problem} {suggestion}", problem=asked, suggestion=then)
+
+    def _listed_by(self) -> str:
+        """The command whose help lists the fields: of entries that each say their kind one of many."""
+        return self.found.noun.name if self.found.noun is not ENTRY else self.found.kind or next(iter(KINDS))
 
     def _open_fields(self) -> list[str]:
         """The headers of fields that no column of the sheet is by its own name."""

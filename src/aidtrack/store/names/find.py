@@ -20,6 +20,7 @@ from aidtrack.store.names.homonyms import Homonyms
 from aidtrack.store.names.index import Index, Named
 from aidtrack.store.names.refs import by_ref, stands_for
 from aidtrack.store.names.sure import sure
+from aidtrack.store.names.written_on import behind_their_places, several
 from aidtrack.values import personal
 from aidtrack.values.field import Field
 from aidtrack.values.ids import is_id
@@ -118,6 +119,8 @@ class Names:
         if place and (known := self.index(noun).named(text)):
             raise self._not_there(noun, text, place, known)
         said = t("There is no {noun} “{name}”.", noun=NOUNS[noun].label, name=safe(text))
+        if noun == "village" and (way := several(text, lambda one: bool(self._hits(noun, one, {})))):
+            raise NotFound(said, way, code=unknown(noun))
         if near := self.closest(noun, text):
             raise NotFound(said, near, code=unknown(noun))
         raise NothingNear(said, t("List them: aidtrack {noun} list.", noun=noun), code=unknown(noun))
@@ -217,6 +220,8 @@ class Names:
         if not hits and suffix:
             whole = [] if text.endswith(suffix) else index.spelled(text + suffix)
             hits = [*whole, *self._on_paths(index, text, suffix)]
+        if not hits and noun == "village":
+            hits = [*dict.fromkeys(behind_their_places(index, text))]
         for level, value in place.items():
             hits = _lying_in(index, hits, PLACE.index(level), value)
         return hits
