@@ -108,6 +108,9 @@ def differences(ask: Ask, known: Tables) -> Iterator[str]:
             ("--source", "union", "fund", union),
             ("--source", "union", "loan", union),
             ("--county", "武山县", "household", county),
+            ("--category", "林果", "changes", part_of(period, "project", category="林果")),
+            ("--kind", "培训", "activity", period),
+            ("--county", "武山县", "activity", period),
         ):
             shown, expected = COMPARED[name](ask, part, (option, text, *options))
             yield from compared(f"{name} {option} {text} {options}", shown, expected)
@@ -453,7 +456,7 @@ def _changes(ask: Ask, period: Period, options: tuple[str, ...]) -> Both:
     if period.start:
         return {}, {}
     known = period.known
-    given = [row for row in period.entries if row["kind"] == "allocation"]
+    given = [row for row in period.entries if row["kind"] == "allocation" and row["project_id"] in known["project"]]
     expected: dict[Any, Row] = {}
     for row in given:
         if row["amount_fen"] < 0 or row["moves_id"]:

@@ -193,38 +193,54 @@ def _of_support(store: Store, filters: Filters, at: int) -> None:
     assert answer["tables"][0]["total"]["plan"] == yuan(sum(planned.values()) if planned else None), (filters, time)
 
 
-def _of_months(store: Store, filters: Filters, at: int) -> None:
-    """Spent up to each month's end and in it, by county; beside what was set aside, where that is known."""
+def _of_months(store: Store, filters: Filters, at: int, *, of_funds: bool = False) -> None:
+    """Spent up to each month's end and in it, by whatever it is told of; beside what was set aside, or received, where that is known."""
     time, _, end = _TIMES[at]
     if end == "9999":
         return
-    all, whole = _known(store), set(filters) <= OF_CELL
-    entries = [one for one in chosen(all, filters) if one.kind == "spending" or (whole and one.kind == "allocation")]
+    all = _known(store)
+    by, key, bases = (_BY_RECEIPTS if of_funds else _BY_ALLOCATIONS)[len(repr(filters)) % 2]
+    whole = set(filters) <= (set(OF_FUND) if of_funds else OF_CELL)
+    entries = [one for one in chosen(all, filters) if one.kind == "spending" or (whole and one.kind in bases)]
     expected = {}
     for month in range(1, int(end[5:7]) + 1):
         until = f"{end[:4]}-{month:02d}"
-        by_county = summed(
-            entries, until, f"{until}-31", lambda one: all.village[one.village]["county"] if one.village else None
-        )
-        for county, (moved, held) in by_county.items():
-            share = rate(held.get("spending"), held.get("allocation")) if whole else None
-            expected[until, county] = (
-                yuan(held.get("allocation")),
+        rated = [one for one in entries if bases == ("allocation",) or all.fund[one.fund]["form"] != "loan"]
+        shares = {
+            name: rate(held.get("spending"), plus(*(held.get(kind) for kind in bases)))
+            for name, (_, held) in summed(rated, until, f"{until}-31", lambda one: key(all, one)).items()
+        }
+        for name, (moved, held) in summed(entries, until, f"{until}-31", lambda one: key(all, one)).items():
+            expected[until, name] = (
+                yuan(held.get(bases[0])),
                 yuan(held.get("spending")),
                 yuan(moved.get("spending")),
-                share,
+                shares.get(name) if whole else None,
             )
-    rows = _rows(store, "progress --by county", time, filters)
-    found = {(row["month_end"][:7], row["county"]): tuple(row[name] for name in _MONTHS) for row in rows}
-    assert found == expected, (filters, time)
+    rows = _rows(store, f"progress --by {by}", time, filters)
+    names = ("received" if bases[0] == "receipt" else "allocated", "spent", "spent_this_month", "rate")
+    found = {(row["month_end"][:7], row.get(by)): tuple(row[name] for name in names) for row in rows}
+    assert found == expected, (by, filters, time)
 
 
-_MONTHS = ("allocated", "spent", "spent_this_month", "rate")
+def _county_of(all: Known, one: Entry) -> Any:
+    return all.village[one.village]["county"] if one.village else None
 
 
-def _begins(time: tuple[str, ...]) -> list[str]:
-    """A period is named by the day from which on it lasts; its last day every answer has by itself."""
-    return ["from"] if {"--from", "--year"} & {*time} else []
+def _of_months_of_funds(store: Store, filters: Filters, at: int) -> None:
+    _of_months(store, filters, at, of_funds=True)
+
+
+# By what, what an entry is of, and the kinds that are spent of.
+_Monthly = tuple[str, Callable[[Known, Entry], Any], tuple[str, ...]]
+_BY_ALLOCATIONS: tuple[_Monthly, ...] = (
+    ("county", _county_of, ("allocation",)),
+    ("village", lambda _, one: one.village, ("allocation",)),
+)
+_BY_RECEIPTS: tuple[_Monthly, ...] = (
+    ("fund", lambda _, one: one.fund, ("receipt", "interest")),
+    ("programme", lambda _, one: None, ("receipt", "interest")),
+)
 
 
 def _of_forecasts(store: Store, filters: Filters, at: int) -> None:
@@ -260,6 +276,11 @@ def _of_forecasts(store: Store, filters: Filters, at: int) -> None:
         for name in ("base", "spent", "short", "by_pace", "by_plan", "needed"):
             sums = [Decimal(row[name]) for row in expected[noun].values() if row[name] is not None]
             assert table["total"][name] == (str(sum(sums)) if sums else None), (noun, name, filters, time)
+
+
+def _begins(time: tuple[str, ...]) -> list[str]:
+    """A period is named by the day from which on it lasts; its last day every answer has by itself."""
+    return ["from"] if {"--from", "--year"} & {*time} else []
 
 
 def _of_lists(store: Store, filters: Filters, at: int) -> None:
@@ -377,6 +398,7 @@ _REPORTS: dict[Callable[[Store, Filters, int], None], tuple[str, ...]] = {
     _of_loans: (*OF_FUND, "village", "county", "depth", "household"),
     _of_support: tuple(word for word in _TEXTS if word in OF_CELL),
     _of_months: tuple(_TEXTS),
+    _of_months_of_funds: (*OF_FUND, "category"),
     _of_forecasts: tuple(word for word in _TEXTS if word in OF_CELL),
     _of_lists: tuple(_TEXTS),
     _of_a_village: tuple(word for word in _TEXTS if word not in OF_VILLAGE),
