@@ -64,7 +64,8 @@ def test_of_many_rows_the_largest_are_drawn_and_it_is_said() -> None:
     [drawing] = drawings(compared(*rows))
     assert drawing.labels == [f"村{1_999 - at}" for at in range(MOST_BARS)]
     assert drawing.note == "共 2,000 项,图中为最大的 15 项。"
-    [lines] = drawings(along(*(("2018-01-31", f"资金{at}", f"{at}.00%") for at in range(10))))
+    months = ("2018-01-31", "2018-02-28")
+    [lines] = drawings(along(*((month, f"资金{at}", f"{at}.00%") for month in months for at in range(10))))
     assert len(lines.series) == 1 + MOST_LINES
     assert [series.label for series in lines.series[:3]] == ["序时进度", "资金9", "资金8"]
 
@@ -105,8 +106,12 @@ def test_a_name_with_a_stroke_is_drawn_whole() -> None:
     assert sorted(series.label for series in drawing.series) == sorted(names)
 
 
+def test_lines_of_one_point_each_are_not_drawn() -> None:
+    assert [*drawings(along(("2018-01-31", "甲", "3.00%"), ("2018-01-31", "乙", "4.00%")))] == []
+
+
 def test_a_column_that_nobody_sees_is_not_drawn() -> None:
-    rows: list[Row] = [{"month_end": "2018", "fund": "甲", "rate": "3.00%", "elapsed": None}]
+    rows: list[Row] = [{"month_end": year, "fund": "甲", "rate": "3.00%", "elapsed": None} for year in ("2017", "2018")]
     seen = [replace(column, hidden=column.name == "elapsed") for column in MONTHS]
     report = Report("progress", "进度", [Table("months", "进度", seen, rows)], charts=[ALONG])
     [drawing] = drawings(report)

@@ -70,6 +70,17 @@ def test_what_stands_under_a_number_s_heading_stands_on_its_side(tmp_path: Path)
     assert all(cell.alignment.horizontal == "right" for cell in texts)
 
 
+def test_no_line_of_a_text_is_covered_and_a_total_s_rule_has_no_gap(tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+    assert call("--db", str(illustration()), "--lang", "zh", "report", "alerts", "-o", str(path)).code == 0
+    [kinds, found] = openpyxl.load_workbook(path).worksheets
+    [total] = [line for line in kinds.iter_rows(max_col=4) if line[0].value == "合计"]
+    assert {cell.border.top.style for cell in total} == {"thin"}
+    longest = {line: max(len(str(cell.value or "")) for cell in found[line][3:]) for line in range(3, found.max_row)}
+    assert {line for line, most in longest.items() if most > 80} <= set(found.row_dimensions)
+    assert any(found.row_dimensions[line].height >= 30 for line in longest)
+
+
 def test_a_pipe_takes_it_and_a_terminal_does_not(file_store: Store, tmp_path: Path) -> None:
     import subprocess
     import sys

@@ -82,13 +82,15 @@ class Drawing:
 
 
 def drawings(report: Report) -> Iterator[Drawing]:
-    """What there is to draw; a chart of which nothing is known is left out."""
+    """What there is to draw; a chart of which nothing is known is left out, and lines of one point each, which lead nowhere."""
     tables = {table.name: table for table in report.tables}
     for chart in report.charts:
         table = tables.get(chart.table)
         if table is not None and table.rows and _columns(chart, table):
             drawing = _lines(chart, table) if chart.kind == "lines" else _bars(chart, table)
-            if any(mark is not None for series in drawing.series for mark in series.marks):
+            if any(
+                sum(mark is not None for mark in series.marks) > (chart.kind == "lines") for series in drawing.series
+            ):
                 yield drawing
 
 

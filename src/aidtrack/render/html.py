@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, TextIO
 
 from aidtrack.dataclass import dataclass
 from aidtrack.locale import catalogue, spoken, t
+from aidtrack.pattern import pattern
 from aidtrack.render.cells import LEADING, NUMBERS, heading, sealed, shown, total_row, visible, when, worth_showing
 from aidtrack.render.cells import Grid as Texts
 from aidtrack.render.colours import weight
 from aidtrack.render.explained import CommandPatterns
 from aidtrack.render.plain import commands_of
-from aidtrack.render.stepping_back import staying
+from aidtrack.render.stepping_back import above, broken, longest_word, staying
 from aidtrack.values.report import Column, Report, Row, Table
 from aidtrack.values.text import safe
 from aidtrack.values.width import cell_len
@@ -28,8 +29,10 @@ _FULL = 100  # per cent of a bar
 _UPRIGHT = 6  # columns that a document holds on paper that stands; a wider one lies
 _FEW, _LONG = 5, 40  # rows of a table that needs no filter, and of one that would fill the page
 _PHONE, _LEGIBLE = 50, 8  # cells that a phone shows side by side, and those that a text needs at least
+_OPENING = 2  # cells of the sign before a row's name that opens what is behind it
 _FOLDING = ("text", "sentence", "flags")  # kinds of column that have as many lines as they need
 _LEFT = ("remaining", "cash", "flags")
+_PARTS = pattern(r"(?<=_)|(?=\()")
 _TILES = ("money", "count", "rate", "quantity")
 
 
@@ -70,8 +73,9 @@ class Grid:
     def number(self, column: Column) -> bool:
         return column.kind in NUMBERS
 
-    def head(self, column: Column) -> str:
-        return spoken(column.label)
+    def head(self, column: Column) -> list[str]:
+        """The parts of a heading between which a phone or paper may break it."""
+        return [part for part in _PARTS.split(spoken(column.label)) if part]
 
     def names(self, column: Column) -> bool:
         return column.name in LEADING
@@ -146,7 +150,7 @@ def _grid(table: Table, patterns: CommandPatterns, said: str) -> Grid:
 
 
 def _aside(
-    table: Table, columns: Sequence[Column], rows: Sequence[tuple[Sequence[HtmlCell], str]], said: str
+    table: Table, columns: Sequence[Column], rows: Sequence[tuple[Sequence[HtmlCell], str]], heading: str
 ) -> list[int]:
     """What steps back on a phone, by the order of a narrow terminal, but for what is left and what is to be seen to; nothing where all fits, or not even the first few."""
     if not rows:
@@ -154,14 +158,25 @@ def _aside(
     texts = [[cell.text for cell in cells] for cells, _ in rows]
     total = total_row(table)
     widths = []
-    for column, held in zip(columns, zip(*texts, *([total] if total else []), strict=True), strict=True):
+    made = broken(Texts(columns, texts, None))
+    for column, held, sum in zip(made.columns, zip(*texts, strict=True), total or [""] * len(columns), strict=True):
         widest = max(map(cell_len, held))
-        folds = column.kind in _FOLDING
-        heading = cell_len(spoken(column.label))  # which is on one line
-        widths.append(max(heading, min(_LEGIBLE, widest) if folds else widest))
+        least = max(min(_LEGIBLE, widest), *map(longest_word, held)) if column.kind in _FOLDING else widest
+        widths.append(max(least, *(_bold(cell_len(said)) for said in (sum, *above(column)))))
+        if column.kind == "flags" and widest:
+            widths[-1] = max(
+                widths[-1], _bold(least + 2)
+            )  # a bracket that follows a word is broken from its next sign only
+    widths[0] += _OPENING
     table = replace(table, wanted=[*_LEFT, *table.wanted])
-    kept = staying(table, Texts(columns, texts, None), widths, _PHONE, said)
-    return [] if kept is None else [at for at, column in enumerate(columns, 1) if column not in kept]
+    # A column that repeats what stands above the page is needed all the same where it names the total.
+    kept = staying(table, made, widths, _PHONE, "" if total else heading)
+    return [] if kept is None else [at for at, column in enumerate(made.columns, 1) if column not in kept]
+
+
+def _bold(cells: int) -> int:
+    """What a text of so many cells takes in bold."""
+    return cells * 11 // 10
 
 
 def _cells(table: Table, columns: Sequence[Column], row: Row) -> Iterator[HtmlCell]:

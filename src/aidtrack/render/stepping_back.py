@@ -37,6 +37,11 @@ def _headed(column: Column, screen: Screen) -> int:
     return max(map(screen.cells, above(column)))
 
 
+def longest_word(text: str) -> int:
+    """How long its longest word is that is broken nowhere."""
+    return max(map(len, _WORD.findall(text)), default=0)
+
+
 def widest(made: Grid, screen: Screen) -> list[int]:
     """How wide the widest line of each column is."""
     widths = [_headed(column, screen) for column in made.columns]
@@ -60,7 +65,7 @@ def leasts(made: Grid, widest: Sequence[int], screen: Screen) -> list[int]:
     ]
     for cells in made.lines():
         for at in texts:
-            longest[at] = max((longest[at], *map(len, _WORD.findall(cells[at]))))
+            longest[at] = max(longest[at], longest_word(cells[at]))
     found = []
     for at, (column, most) in enumerate(zip(made.columns, widest, strict=True)):
         legible = max(_MIN_TEXT, _headed(column, screen))

@@ -10,7 +10,7 @@ from aidtrack.locale import spoken, t
 from aidtrack.phrase import Said
 from aidtrack.render.cells import NUMBERS, heading, sealed, shown, visible, when
 from aidtrack.render.drawing import drawings
-from aidtrack.render.xlsx_charts import FIRST, place
+from aidtrack.render.xlsx_charts import FIRST, lines, place
 from aidtrack.values.money import UNITS
 from aidtrack.values.report import UNKNOWN, Column, Report, Row, Table
 from aidtrack.values.sheets import sheet_name
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _EXACT = 10**15  # fen that a workbook's numbers hold exactly
 _MOST_LINES = 1_048_576
+_LINE = 15  # points: how high a line of a cell is
 _LEAST_WIDTH, _MOST_WIDTH = 8, 48  # characters
 
 
@@ -95,11 +96,16 @@ def _formats(workbook: Any, decimals: int) -> dict[str, Any]:
 def _sheet(page: "Worksheet", formats: dict[str, Any], report: Report, table: Table) -> int:
     """Write a table; returns the last line that holds something."""
     columns = visible(table)
+    widths = [_width(table, column) for column in columns]
     page.write_string(0, 0, f"{heading(report)}  {when(report)}".strip(), formats["title"])
     for at, column in enumerate(columns):
         page.write_string(1, at, spoken(column.label), formats["number head" if column.kind in NUMBERS else "head"])
-        page.set_column(at, at, _width(table, column))
+        page.set_column(at, at, widths[at])
     for line, row in enumerate(table.rows, FIRST):
+        if (
+            high := lines(table, widths, row)
+        ) > 1:  # LibreOffice gives one line to a row that does not say how high it is
+            page.set_row(line, high * _LINE)
         for at, column in enumerate(columns):
             _cell(page, line, at, table, column, row, formats)
     free = FIRST + len(table.rows)
@@ -154,6 +160,8 @@ def _cell(
     """One cell by its kind; what is unknown stays empty, so that a sum over the column is right, unless it has a word of its own."""
     content = row.get(column.name)
     if content is None and (column.blank == UNKNOWN or total):
+        if total:
+            page.write_blank(line, at, None, formats["total text"])
         return
     text = shown(table, column, row)
     number = _number(column, content, text) if isinstance(content, (int, str)) else None

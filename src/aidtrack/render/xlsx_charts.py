@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 from xlsxwriter.utility import quote_sheetname, xl_range_abs
 
 from aidtrack.locale import spoken, t
-from aidtrack.render.cells import shown, visible
+from aidtrack.render.cells import NUMBERS, shown, visible
 from aidtrack.render.drawing import Drawing, Series, unit
 from aidtrack.values.money import UNITS
-from aidtrack.values.report import Table
+from aidtrack.values.report import Row, Table
 from aidtrack.values.width import cell_len
+from aidtrack.values.wrapped import fitted
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -40,7 +41,7 @@ def place(workbook: Any, page: "Worksheet", drawings: Sequence[Drawing], line: i
     down = _DOWN * max(
         1, max(_PER_SIGN * sum(widths), _WIDTH) / _ACROSS
     )  # a wide table is made smaller, and its charts with it
-    used = (at + _folded(table, widths)) * _LINE % down
+    used = (at + sum(lines(table, widths, row) - 1 for row in table.rows)) * _LINE % down
     breaks: list[int] = []
     for drawing in drawings:
         height = _HEIGHT
@@ -52,21 +53,25 @@ def place(workbook: Any, page: "Worksheet", drawings: Sequence[Drawing], line: i
         if used and used + height > down:
             breaks.append(at)
             used = 0.0
-        lines = height // _LINE + 2
-        at += lines
-        used += lines * _LINE
+        high = height // _LINE + 2
+        at += high
+        used += high * _LINE
     if not beside:
         page.set_h_pagebreaks(breaks)
 
 
-def _folded(table: Table, widths: Sequence[int]) -> int:
-    """How many more lines than rows there are, for texts that are longer than their column is wide."""
-    columns = [(column, width) for column, width in zip(visible(table), widths, strict=True) if column.kind == "text"]
-    lines = (
-        max((cell_len(shown(table, column, row)) // width for column, width in columns), default=0)
-        for row in table.rows
-    )
-    return sum(lines)
+def lines(table: Table, widths: Sequence[int], row: Row) -> int:
+    """How many lines a row takes, for texts that are longer than their column is wide."""
+    most = 1
+    for column, width in zip(visible(table), widths, strict=True):
+        if column.kind not in (*NUMBERS, "date") and _pixels(text := shown(table, column, row)) > _PER_SIGN * width:
+            most = max(most, len(fitted(text, _PER_SIGN * width, _pixels)))
+    return most
+
+
+def _pixels(text: str) -> int:
+    """How wide a text is: 14 for a Chinese sign, 6 for a letter."""
+    return 8 * cell_len(text) - 2 * len(text)
 
 
 def _chart(workbook: Any, sheet: str, drawing: Drawing) -> Any:
