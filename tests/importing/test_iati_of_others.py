@@ -111,6 +111,14 @@ def test_activities_become_projects_funds_and_entries(store: Store, tmp_path: Pa
     assert sum(Decimal(one["amount"]) for one in listed(store, "entry")) == 0
 
 
+def test_a_field_is_called_as_people_call_it(file_store: Store, tmp_path: Path) -> None:
+    """What has no header of its own is named by the word for it beside ours, in the language of the run."""
+    (tmp_path / "x.xml").write_text(whole(WATER.replace('iso-date="2017-01-01"', 'iso-date="2017-01-91"')), "utf-8")
+    for lang, called in (("zh", "planned_start(计划开工)"), ("en", "planned_start “2017-01-91”")):
+        refused = file_store("import", str(tmp_path / "x.xml"), lang=lang)
+        assert refused.code == 1 and called in refused.out + refused.err, refused
+
+
 def test_currencies(store: Store, tmp_path: Path) -> None:
     file = whole(
         activity(

@@ -7,7 +7,10 @@ from dataclasses import field, replace
 from aidtrack.codes import Code
 from aidtrack.dataclass import dataclass
 from aidtrack.errors import Fault
+from aidtrack.ledger.entry import ENTRY
+from aidtrack.ledger.kind import KINDS
 from aidtrack.locale import spoken, t
+from aidtrack.nouns import NOUNS
 from aidtrack.values.personal import guarded
 from aidtrack.values.report import Row, Table, column
 from aidtrack.values.text import safe
@@ -51,13 +54,21 @@ class Problem:
         if self.row is not None:
             where += " " + t("line {row}", row=self.row)
         if self.column is not None:
-            where += f" {safe(self.column)}"
+            where += f" {safe(self.column)}{self._called()}"
         elif self.lacking is not None:
             where += f" {self.lacking}"
         said = f"{where} {self.problem}"
         if self.value:  # a blank is not quoted
             said = t("{field} “{value}” {problem}", field=where, value=_short(self.value), problem=self.problem)
         return t("{problem} {suggestion}", problem=said, suggestion=self.suggestion) if self.suggestion else said
+
+    def _called(self) -> str:
+        """What the field is called, behind a header that is our own name of it, as in what machines write."""
+        noun = ENTRY if self.origin.sheet in (ENTRY.name, *KINDS) else NOUNS.get(self.origin.sheet or "")
+        if noun is None or self.column != self.field:
+            return ""
+        called = next((spoken(one.label) for one in noun.fields if one.name == self.field), self.column)
+        return "" if called == self.column else f"({called})"
 
 
 def _short(value: str) -> str:
