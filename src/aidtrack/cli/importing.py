@@ -58,7 +58,7 @@ def import_command() -> Command:
         option("--allow-duplicates", t("Take entries that equal stored ones: both are real."), flag=True),
         option("--new-only", t("Take only the entries that are not stored yet, of a sheet that grows."), flag=True),
         option("--new", t("Villages whose names with or without the ending are there already are others all the same."), flag=True),
-        option("--unit", t("What plain amounts of the sheets count in: {choices}; for answers there is --in.", choices=", ".join(UNITS)), metavar="UNIT"),
+        option("--unit", t("What the amounts of the sheets count in where no header or title says it: {choices}; for answers there is --in.", choices=", ".join(UNITS)), metavar="UNIT"),
         option("--encoding", t("The files' encoding, where it is not seen rightly."), metavar="NAME"),
         option("--ignore-extra", t("Leave out columns that are not known."), flag=True),
         option(

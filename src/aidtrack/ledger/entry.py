@@ -112,7 +112,7 @@ ENTRY = Noun(
             of=ARRIVED.kinds,
             since=3,
         ),
-        Field("voucher", "凭证号", kinds.NUMBER, also=("凭证号码",), filters=True),
+        Field("voucher", "凭证号", kinds.NUMBER, also=("凭证号码", "凭证", "凭证字号", "凭证编号"), filters=True),
         Field("doc_no", "文号", kinds.NUMBER, also=("资金文号", "下达文号", "文件依据", "依据文件")),
         Field("ref", "流水号", kinds.REFERENCE),
         Field("purpose", "用途", kinds.TEXT, also=("摘要",)),

@@ -145,7 +145,7 @@ MESSAGES: dict[str, str] = {
     "What every sheet holds: village, fund, spending …; project,allocation where a row is both.": "各表的内容:village、fund、spending 等,也可用中文;一行兼有两样时如 项目,安排。",
     "Check everything, write nothing.": "只检查,不写入。",
     "Import a file that was imported before once more.": "以前导入过的文件再导入一次。",
-    "What plain amounts of the sheets count in: {choices}; for answers there is --in.": "表格里未写单位的金额以什么计:{choices};显示结果用什么单位,用 --in。",
+    "What the amounts of the sheets count in where no header or title says it: {choices}; for answers there is --in.": "表头和标题都没有写单位的,整列金额以什么计:{choices};显示结果用什么单位,用 --in。",
     "The files' encoding, where it is not seen rightly.": "文件编码(自动识别有误时填写)。",
     "Leave out columns that are not known.": "忽略不认识的列。",
     "A blank cell of these columns takes the text above (several: a,b).": (
