@@ -1,6 +1,6 @@
 """`report alerts`: one row for each finding of a rule, the most severe first, with the command that shows its rows (R6)."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import groupby
@@ -77,7 +77,7 @@ def kinds(connection: Connection, when: Period) -> Table:
     asked = in_force(connection)
     snapshot = Snapshot(connection, when, asked.values, ())
     rules = _rules(asked, ALL)
-    found: Found = [(_of_rule(rule, snapshot), [*rule.find(snapshot)]) for rule in rules]
+    found = ((_of_rule(rule, snapshot), [*rule.find(snapshot)]) for rule in rules)
     return _kinds(connection, found, _labels(rules))
 
 
@@ -95,22 +95,25 @@ def _labels(rules: Iterable[Rule]) -> dict[str, Mapping[str, Said]]:
     return {"level": words(LEVELS), "kind": kind_labels((rule.kind, rule.zh) for rule in rules)}
 
 
-def _kinds(connection: Connection, found: Found, labels: Mapping[str, Mapping[str, Said]]) -> Table:
-    """How many there are of each kind, and what they come to where they have amounts."""
+def _kinds(
+    connection: Connection, found: Iterable[tuple[Row, Sequence[Alert]]], labels: Mapping[str, Mapping[str, Said]]
+) -> Table:
+    """How many there are of each kind, and what they come to where they have amounts; of one kind after the other."""
     rows: list[Row] = []
-    known, twice = givers(connection), 0
+    known, twice, number, beside = givers(connection), 0, 0, 0
     for same, alerts in found:
+        number += len(alerts)
+        beside += sum(not alert.adds for alert in alerts)
         if alerts:
             waits = RULES[str(same["kind"])].waits
             left = passed_on((alert.fund for alert in alerts if alert.fund), known) if waits and known else set()
             twice += sum(alert.amount_fen or 0 for alert in alerts if alert.adds and alert.fund in left)
             amount = summed(alert.amount_fen for alert in alerts if alert.adds and alert.fund not in left)
             rows.append({**same, "number": len(alerts), "amount": amount})
-    total = {"number": sum(len(alerts) for _, alerts in found)}
     shown = [*columns("level", "kind"), column("number", "件数", "count"), *columns("amount")]
     return Table(
-        "kinds", phrase("How many"), filled(shown, rows, "amount"), rows, total=total, labels=labels,
-        remarks=partial(_left_out, sum(not alert.adds for _, alerts in found for alert in alerts), twice),
+        "kinds", phrase("How many"), filled(shown, rows, "amount"), rows, total={"number": number}, labels=labels,
+        remarks=partial(_left_out, beside, twice),
     )  # fmt: skip
 
 

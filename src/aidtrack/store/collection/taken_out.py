@@ -1,20 +1,22 @@
 """The part of an office in a collection as a store of its own, with the ids that it has at home: what looks at stores looks at it."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import closing, contextmanager
 from itertools import chain
 
 from aidtrack.store.collection import uncounted
 from aidtrack.store.collection.offices import Office
-from aidtrack.store.collection.put_rows import BLOCK
+from aidtrack.store.collection.put_rows import AT_ONCE, BLOCK
 from aidtrack.store.collection.span import Span, is_id, of_office
 from aidtrack.store.engine import sqlite
 from aidtrack.store.engine.collections import MARK
 from aidtrack.store.engine.connection import Connection
+from aidtrack.store.engine.parameters import among
 from aidtrack.store.engine.target import Target
 from aidtrack.store.log.chain import ADOPT, values
 from aidtrack.store.records.identity import store_ids_said
+from aidtrack.store.records.spelling import in_use
 from aidtrack.store.schema.blank import tables
 from aidtrack.store.schema.kinds import add_balances
 from aidtrack.store.schema.windows import BY
@@ -52,10 +54,17 @@ def _copy(connection: Connection, made: Connection, source: str, table: str, by:
         )
 
 
+def _spellings(connection: Connection, texts: Collection[str]) -> Iterator[tuple[object, ...]]:
+    """Those of the office's own texts: all of them, for each office, would be far more."""
+    for some in blocks(sorted(texts), AT_ONCE):
+        listed, named = among(some)
+        yield from connection.rows(f"SELECT id, text, part, word FROM spelling WHERE text IN ({listed})", named)
+
+
 def _copy_what_it_says(connection: Connection, made: Connection, office: Office) -> None:
     """Its settings, the keys of texts, and which store it is, as its log says."""
     settings = connection.rows("SELECT name, value FROM office_setting WHERE office_id = :id", {"id": office.number})
-    spellings = connection.rows("SELECT id, text, part, word FROM spelling")
+    spellings = [*_spellings(connection, in_use(made))]
     adopted = made.rows(
         "SELECT after FROM audit WHERE noun = :noun AND action = :action ORDER BY id",
         dict(zip(("action", "noun"), ADOPT, strict=True)),

@@ -1,7 +1,7 @@
 """A collection held against what its offices handed over: each part as a store of its own, its figures against what the office said."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from aidtrack.locale import t
 from aidtrack.phrase import Joined, Said, phrase
@@ -38,8 +38,9 @@ def wrong(connection: Connection) -> Iterator[Discrepancy]:
     yield from _of_nobody(connection)
     yield from _aside(connection)
     yield from _books_open(connection)
+    stores = of_offices(connection)
     for office in offices.every(connection):
-        yield from (_of(office, one) for one in _part(connection, office))
+        yield from (_of(office, one) for one in _part(connection, office, stores[office.number]))
         yield from _figures(connection, office)
 
 
@@ -95,7 +96,7 @@ def _figures(connection: Connection, office: Office) -> Iterator[Discrepancy]:
     yield from (_of(office, one) for one in months.wrong(connection, office.span))
 
 
-def _part(connection: Connection, office: Office) -> Iterator[Discrepancy]:
+def _part(connection: Connection, office: Office, stores: Sequence[tuple[str, int]]) -> Iterator[Discrepancy]:
     kept = connection.rows(f"SELECT id, digest FROM office_digest WHERE {of_office('id')}", office.span.bounds)
     digests = {id - office.span.base: str(value) for id, value in kept}
     try:
@@ -108,7 +109,7 @@ def _part(connection: Connection, office: Office) -> Iterator[Discrepancy]:
             for table in traces.wrong(connection, office.number, part, digests):
                 problem = t("holds other rows than were received: take back a backup, aidtrack db restore FILE.")
                 yield Discrepancy("damage", "audit", table, problem)
-            if store_ids(part) != of_offices(connection)[office.number]:
+            if store_ids(part) != stores:
                 yield Discrepancy("damage", "audit", "office_copied", t("is not as the audit log left it."))
             if part.value("SELECT hash FROM audit ORDER BY id DESC LIMIT 1") != office.head:
                 yield Discrepancy("damage", "audit", "audit", t("its newest record is not that of the last bundle."))

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from aidtrack.ledger.earmark import COMPARED, spellings
+from aidtrack.ledger.earmark import spellings
 from aidtrack.locale import t
 from aidtrack.store.engine.connection import Connection
+from aidtrack.store.records.spelling import in_use
 from aidtrack.values.text import safe
 
 
@@ -13,11 +14,6 @@ def wrong(connection: Connection) -> Iterator[tuple[str, str]]:
     kept: dict[str, list[tuple[int, str]]] = {}
     for text, part, word in connection.rows("SELECT text, part, word FROM spelling ORDER BY text, part, id"):
         kept.setdefault(text, []).append((part, word))
-    used: set[str] = set()
-    for noun, columns in COMPARED.items():
-        for column in columns:
-            found = connection.rows(f"SELECT DISTINCT {column} FROM {noun} WHERE {column} IS NOT NULL")
-            used.update(text for (text,) in found)
-    for text in sorted(kept.keys() | used):
+    for text in sorted(kept.keys() | in_use(connection)):
         if kept.get(text, []) != [*enumerate(spellings(text))]:
             yield "spelling", t("“{word}” is not compared as its words say.", word=safe(text))

@@ -3,9 +3,20 @@
 from collections.abc import Iterable, Mapping
 
 from aidtrack.ledger.earmark import COMPARED, spelled, spellings
+from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.transaction import Writer
 
 _KNOWN = f"SELECT 1 FROM spelling k WHERE {spelled('CAST(:text AS TEXT)')}"
+
+
+def in_use(connection: Connection) -> set[str]:
+    """The texts that may be compared."""
+    used: set[str] = set()
+    for noun, columns in COMPARED.items():
+        for column in columns:
+            found = connection.rows(f"SELECT DISTINCT {column} FROM {noun} WHERE {column} IS NOT NULL")
+            used.update(str(text) for (text,) in found)
+    return used
 
 
 def learn(writer: Writer, noun: str, rows: Iterable[Mapping[str, object]]) -> None:
