@@ -16,7 +16,6 @@ from aidtrack.reports.office import late
 from aidtrack.reports.overview import overview
 from aidtrack.reports.period import Period
 from aidtrack.reports.progress import PROGRAMME, progress
-from aidtrack.reports.project import project
 from aidtrack.reports.rollup import rollup
 from aidtrack.reports.stands import of_rows
 from aidtrack.store.engine.connection import Connection
@@ -36,14 +35,15 @@ _KEY_FIGURES = ("received", "allocated", "disbursed", "spent", "cash", "rate")
 def dashboard(connection: Connection, when: Period, *, explain: list[str] | None = None) -> Report:
     """What is wrong, by level and kind; allocated beside spent by village, county and fund; the year's months; how old the money is; stages; incomes."""
     when = when.shared()
-    villages = overview(connection, when, explain=explain).tables[0]
-    funds, *between = fund(connection, None, when, explain=explain).tables
-    months = progress(connection, when, PROGRAMME, explain=explain)
-    stages = by_stage(connection, when, project(connection, None, when).tables[0], explain)
+    # What takes most room on the way is gone before the longest table is made.
+    kinds = by_kind(connection, when, explain)
     counties = rollup(connection, when, ("county",), explain=explain).tables[
         0
     ]  # its rows are the villages' of that name
-    kinds = by_kind(connection, when, explain)
+    stages = by_stage(connection, when, explain)
+    villages = overview(connection, when, explain=explain).tables[0]
+    funds, *between = fund(connection, None, when, explain=explain).tables
+    months = progress(connection, when, PROGRAMME, explain=explain)
     by_month = months.tables[0]
     tables = [
         _key_figures(villages, funds, months.tables[0], stages, kinds),

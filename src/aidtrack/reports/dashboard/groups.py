@@ -23,10 +23,11 @@ BY_AGE = phrase("Money left, by its age")
 Groups = dict[Content, dict[int, Row]]  # word → id → row
 
 
-def by_stage(connection: Connection, when: Period, projects: Table, explain: list[str] | None) -> Table:
+def by_stage(connection: Connection, when: Period, explain: list[str] | None) -> Table:
     """The projects counted, and their money summed, by the stage they are at; with those of none, money of no project."""
     counted = without_money.having(connection, when)
-    groups = _grouped([(id, row) for id, row in _numbered(projects) if id in counted], "stage", STAGES)
+    stated = [*connection.rows("SELECT id, stage FROM project ORDER BY id"), (0, None)]
+    groups = _grouped([(id, {"stage": stage}) for id, stage in stated if id in counted], "stage", STAGES)
     money = OfProjects(connection, when)
     rows: list[Row] = [
         {"stage": stage, "projects": _projects(group), **_compared(money.of(group))} for stage, group in groups.items()
