@@ -40,6 +40,10 @@ def listed(command: str) -> Listing:
     return _known[command]
 
 
+def line_of_movements(headed: Iterable[str]) -> bool:
+    return any(line.startswith("# movements") for line in headed)
+
+
 class Behind:
     """What is behind one row: `first` and `last` are the parts under the first and the last comment, the same where there is none."""
 
@@ -62,7 +66,7 @@ class Behind:
                 self.about.append(found)
         if len(self.parts) > 1 and not self.parts[0]:
             del self.parts[0]
-            if len(self.parts) == 1:  # nothing moved in the period
+            if len(self.parts) == 1 and not line_of_movements(self.headed):  # nothing moved in the period
                 self.parts.insert(0, [])
 
     def entries(self, kind: str, at: int = -1) -> list[Row]:

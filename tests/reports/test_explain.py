@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from aidtrack.ledger.kind import KINDS
 from aidtrack.reports.registry import REPORTS
 from conftest import Store, call
 from render.shown import PEOPLE
@@ -136,6 +137,33 @@ def test_what_is_behind_a_part_of_the_money_is_that_part(
             answer = store.json("report", *report, *period, *filters, "--explain")
             for table in answer["tables"]:
                 explained(report[0], table, answer["as_of"], unknown=FILTERED[filters])
+
+
+@pytest.mark.parametrize("period", [(), YEAR], ids=str)
+def test_a_picked_column_has_the_commands_that_it_comes_from(
+    file_store: Store, tmp_path: Path, period: tuple[str, ...]
+) -> None:
+    store = everything(file_store, tmp_path)
+    for report, heads in (
+        (("fund",), "fund"),
+        (("overview",), "village,county"),
+        (("rollup", "--by", "category"), "category"),
+    ):
+        [table] = [one for one in store.json("report", *report, *period, "--explain")["tables"] if len(one["rows"]) > 1]
+        whole = [len(row["explain"].splitlines()) for row in table["rows"]]
+        for column in table["columns"]:
+            if column["kind"] not in FIGURES or column["name"] in ("entries", "files"):
+                continue
+            picked = store.json("report", *report, *period, "--explain", "--columns", f"{heads},{column['name']}")
+            explained(report[0], picked["tables"][0], picked["as_of"])
+            fewer = [len(row["explain"].splitlines()) for row in picked["tables"][0]["rows"]]
+            assert all(few <= all for few, all in zip(fewer, whole, strict=True))
+            if column["name"] in ("spent", "received"):
+                lines = [line for row in picked["tables"][0]["rows"] for line in row["explain"].splitlines()]
+                kind = {"spent": "spending", "received": "receipt"}[column["name"]]
+                listed_too = [one for one in KINDS for line in lines if one != kind and f" {one} list " in line]
+                assert listed_too == []
+                assert sum(fewer) < sum(whole)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -82,6 +82,10 @@ def _command(declared: Declared) -> Command:
                 from aidtrack.reports.narrowed import narrowed
 
                 answer = narrowed(connection, answer, declared.narrowed, filters, when.choice)
+            if wanted and run.asked is not None and run.asked.columns:
+                from aidtrack.reports.asking.behind import of_picked
+
+                answer = of_picked(answer, run.asked)
             if explain:
                 from aidtrack.reports.provenance import counted
                 from aidtrack.store.names.find import Names
