@@ -5,6 +5,7 @@ import json
 from collections.abc import Sequence
 from contextlib import suppress
 from functools import cache
+from hashlib import sha256
 from typing import Any
 
 from aidtrack.bundle.content import (  # fmt: skip
@@ -29,14 +30,25 @@ from bundle.kept import KEY, made, parts
 
 RECORDS = "records.jsonl"
 _AT = "2018-01-01T00:00:00+00:00"
+_FIGURE = sha256(b'{"fen":100,"fund_id":1,"kind":"receipt","project_id":0,"village_id":0}\n').hexdigest()
 _SAID: tuple[tuple[str, str, int | None, str | None], ...] = (
     ("add", "setting", None, '{"name":"office","value":"621122"}'),
     ("add", "village", 1, '{"county":"陇西县","name":"牙河村"}'),
     ("add", "household", 1, '{"head":{"#":"%s"},"name":"001","village_id":1}' % ("a" * 64)),
     ("add", "fund", 1, '{"budget_fen":100,"name":"自筹资金"}'),
     ("add", "entry", 1, '{"amount_fen":100,"date":"2018-01-01","fund_id":1,"kind":"receipt"}'),
-    ("import", "batch", 1, '{"digest":"x","entries":1,"files":[]}'),
-    ("close", "books", 2, '{"after_entry_id":2,"period":"2017","through":"2017-12-31"}'),
+    (
+        "import",
+        "batch",
+        1,
+        '{"digest":"x","entries":1,"files":[["支出.csv",null,"%s",1,"receipt","utf-8"]]}' % ("c" * 64),
+    ),
+    (
+        "close",
+        "books",
+        2,
+        '{"after_entry_id":2,"digest":"' + _FIGURE + '","figures":1,"period":"2017","through":"2017-12-31"}',
+    ),
 )
 
 

@@ -4,6 +4,7 @@ from aidtrack.bundle.cells import HASH, MOST, OF_SEALED, SALT, is_row, is_row_of
 from aidtrack.bundle.content import Bundle, Manifest, Values, is_sealed
 from aidtrack.bundle.faults import Spoilt, forged
 from aidtrack.bundle.standing import ABSENT
+from aidtrack.bundle.told import Told
 from aidtrack.bundle.upgraded import Upgraded
 from aidtrack.errors import Fault
 from aidtrack.ledger.entry import ENTRY
@@ -19,29 +20,33 @@ def check(bundle: Bundle) -> None:
     """Raises Spoilt."""
     if not _is_manifest(bundle.manifest):
         raise wrong("manifest", 1)
-    spoken, upgraded = _Spoken(), Upgraded(bundle)
-    _chain(bundle, spoken, upgraded)
+    spoken, upgraded, told = _Spoken(), Upgraded(bundle), Told(bundle)
+    _chain(bundle, spoken, upgraded, told)
     batches = list[object]()
     for at, row in enumerate(rows(bundle, "batches"), 1):
         secret = row["salt"] is None or (bundle.manifest.names and bool(SALT.fullmatch(str(row["salt"]))))
         require(secret, "batches", at)
         batches.append(row["id"])
+        told.batch(row, at)
     known = set(batches)
     # Each of which an open record speaks, once; of others a sealed one does.
     if len(known) != len(batches) or not spoken.batches <= known or len(known - spoken.batches) > spoken.sealed:
         raise wrong("batches", len(batches))
     for at, row in enumerate(rows(bundle, "batch_files"), 1):
         require(row["batch_id"] in known, "batch_files", at)
+        told.batch_file(row)
     last = 0
     for at, row in enumerate(rows(bundle, "entries"), 1):
         id = int(str(row["id"]))
         is_known = row["batch_id"] in known or spoken.sealed > 0
         require(row["kind"] in KINDS and is_known and id > last, "entries", at)
         last = id
-    _left(bundle, spoken, upgraded)
+        told.entry(row)
+    _left(bundle, spoken, upgraded, told)
     upgraded.require()
     for at, row in enumerate(rows(bundle, "closed_figures"), 1):
         require(row["closing_id"] in spoken.closings, "closed_figures", at)
+        told.closed_figure(row)
     for at, row in enumerate(rows(bundle, "personal"), 1):
         # Of an entry it goes with it where it is the name of nobody.
         may_go = bundle.manifest.names or (row["noun"] == ENTRY.name and row["shown"] == row["value"])
@@ -51,6 +56,8 @@ def check(bundle: Bundle) -> None:
             "personal",
             at,
         )
+        told.personal(row, at)
+    told.require()
 
 
 class _Spoken:
@@ -77,7 +84,7 @@ class _Spoken:
         return True
 
 
-def _chain(bundle: Bundle, spoken: _Spoken, upgraded: Upgraded) -> None:
+def _chain(bundle: Bundle, spoken: _Spoken, upgraded: Upgraded, said: Told) -> None:
     """Each record follows from the one before it, the first from `previous`; the last is the head."""
     manifest = bundle.manifest
     last, hash = manifest.since, manifest.previous
@@ -99,12 +106,13 @@ def _chain(bundle: Bundle, spoken: _Spoken, upgraded: Upgraded) -> None:
             require(all(is_row(record[end]) for end in ("before", "after")), "records", at)
             require(spoken.take_in(record), "records", at)
         upgraded.record(record, sealed=sealed)
+        said.record(record, sealed=sealed)
         last, hash = id, told
     if (last, hash) != (manifest.to, manifest.head):
         raise _broken(manifest.to)
 
 
-def _left(bundle: Bundle, spoken: _Spoken, upgraded: Upgraded) -> None:
+def _left(bundle: Bundle, spoken: _Spoken, upgraded: Upgraded, told: Told) -> None:
     """A row that is told of is one that the open records left so, or that sealed ones speak of; each of the former is told of once."""
     seen = set[tuple[object, object]]()
     for at, row in enumerate(rows(bundle, "left"), 1):
@@ -118,6 +126,7 @@ def _left(bundle: Bundle, spoken: _Spoken, upgraded: Upgraded) -> None:
         stood = row["stood"]
         require(fits and (stood in (None, ABSENT) or is_row_of(str(row["noun"]), stood)), "left", at)
         upgraded.left(row)
+        told.left(row, at)
     if not spoken.rows.keys() <= seen:
         raise wrong("left", len(seen))
 

@@ -2628,6 +2628,8 @@ MESSAGES: dict[str, str] = {
     "The bundle is of a newer program (format {format}, schema {schema}).": "上报包出自更新的程序(格式 {format},架构 {schema})。",
     "Update aidtrack here, then receive it again.": "请先升级本机的 aidtrack,再接收。",
     "The bundle's signature is not that of the key that it names.": "上报包的签名与其中写明的密钥不符。",
+    "What is signed is not what record {record} of its log says ({part}, row {row}).": "所签的内容与其日志第 {record} 条记录所说不符({part},第 {row} 行)。",
+    "No record of its log speaks of what is signed ({part}, row {row}).": "其日志里没有一条记录说到所签的内容({part},第 {row} 行)。",
     "What is signed is no content of a bundle ({part}, row {row}).": "签了名的内容不是上报包的内容({part},第 {row} 行)。",
     "Record {record} does not follow from the one before it.": "记录 {record} 与前一条接不上。",
     "Rows of the bundle are not those that stood when its store was upgraded.": "上报包里的数据,与账本升级时记下的不符。",

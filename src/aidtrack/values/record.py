@@ -7,11 +7,16 @@ import hashlib
 import os
 from collections.abc import Mapping
 
+from aidtrack.pattern import pattern
+
 GENESIS = "0" * 64  # the hash before the first record
 FIELDS = ("at", "actor", "action", "noun", "object_id", "batch_id", "before", "after", "previous")
 LOGIN = "login"  # under which the server knows the actor; a file knows none, nor did older schemas
 RECORD = ("id", *FIELDS, LOGIN, "hash")  # the columns of the log
 _SALT = 16  # bytes
+MARK = "#"  # under which a record holds a hash in a value's place
+SEALED = pattern(rf'\{{"{MARK}":"([0-9a-f]{{64}})"\}}')
+_OF_COLUMN = pattern(rf'"(\w+)":{SEALED.pattern}')
 
 
 def record_hash(fields: Mapping[str, object]) -> str:
@@ -30,6 +35,19 @@ def salted(salt: str, value: str) -> str:
     Raises ValueError for a salt that is none.
     """
     return hashlib.sha256(bytes.fromhex(salt) + value.encode()).hexdigest()
+
+
+def is_of(hash: str, salt: str, value: str) -> bool:
+    """Whether a record's hash is that of the value."""
+    try:
+        return salted(salt, value) == hash
+    except ValueError:  # a salt that is none
+        return False
+
+
+def hashes_in(text: object) -> list[tuple[str, str]]:
+    """(column, hash) of each personal value of a record."""
+    return [] if text is None else _OF_COLUMN.findall(str(text))
 
 
 def new_salt() -> str:

@@ -8,13 +8,12 @@ from typing import Any
 
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.nouns import NOUNS
-from aidtrack.pattern import pattern
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.parameters import among
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.values import json_text
 from aidtrack.values.blocks import blocks
-from aidtrack.values.record import new_salt, salted
+from aidtrack.values.record import MARK, SEALED, new_salt, salted
 
 Place = tuple[str, int, str, str]  # noun and id of a row, its column, the value
 Values = Mapping[str, object]  # of a row, by column
@@ -26,9 +25,6 @@ PERSONAL = {
 }
 # What records hold as a hash: of an entry that came alone also whom it names, who may be a head, or become one.
 HASHED = PERSONAL | {ENTRY.name: tuple(field.column for field in ENTRY.fields if field.may_be_head)}
-MARK = "#"  # under which a record holds a hash in a value's place
-_SEALED = pattern(rf'\{{"{MARK}":"([0-9a-f]{{64}})"\}}')
-_OF_COLUMN = pattern(rf'"(\w+)":{_SEALED.pattern}')
 _AT_ONCE = 500  # of a look-up
 
 
@@ -80,7 +76,7 @@ def hash_in(value: object) -> str | None:
 
 def held(connection: Connection, texts: Iterable[str | None]) -> dict[str, str]:
     """The values behind the hashes in records, as far as they are there."""
-    hashes = dict.fromkeys(one for text in texts if text is not None for one in _SEALED.findall(text))
+    hashes = dict.fromkeys(one for text in texts if text is not None for one in SEALED.findall(text))
     found = dict[str, str]()
     for some in blocks(hashes, _AT_ONCE):
         listed, named = among(some)
@@ -101,8 +97,3 @@ def opened(connection: Connection, texts: Sequence[str | None]) -> list[dict[str
     """What records say of rows, before or after, with the personal values themselves."""
     known = held(connection, texts)
     return [None if text is None else plain(json_text.read(text), known) for text in texts]
-
-
-def hashes_in(text: object) -> list[tuple[str, str]]:
-    """(column, hash) of each personal value of a record."""
-    return [] if text is None else _OF_COLUMN.findall(str(text))

@@ -17,7 +17,6 @@ from aidtrack.store.log.personal_values import PERSONAL
 from aidtrack.store.proof import books, carryings, loans, months, spelling, stamps
 from aidtrack.store.proof.discrepancy import Discrepancy
 from aidtrack.store.proof.impossible import impossible
-from aidtrack.store.proof.personal import fits
 from aidtrack.store.proof.rules import broken_rules
 from aidtrack.store.proof.verify import verify_own, verify_part
 from aidtrack.store.records.books import said as said_of_books
@@ -25,7 +24,7 @@ from aidtrack.store.records.identity import store_ids
 from aidtrack.store.records.origins import of_offices
 from aidtrack.store.schema.windows import BY, SUMMED
 from aidtrack.values.money import yuan
-from aidtrack.values.record import GENESIS, RECORD, record_hash
+from aidtrack.values.record import GENESIS, RECORD, is_of, record_hash
 from aidtrack.values.text import safe
 
 
@@ -125,7 +124,7 @@ def _part(connection: Connection, office: Office, stores: Sequence[tuple[str, in
 
 def _values_wrong(part: Connection) -> Iterator[tuple[str, str]]:
     for id, hash, salt, value in part.rows("SELECT id, hash, salt, value FROM personal_value WHERE value IS NOT NULL"):
-        if salt is None or not fits(hash, salt, value):
+        if salt is None or not is_of(hash, salt, value):
             yield f"personal_value {id}", t("is not as the audit log left it.")
 
 

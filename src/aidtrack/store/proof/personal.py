@@ -7,8 +7,8 @@ from aidtrack.dataclass import dataclass
 from aidtrack.locale import t
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.log import chain
-from aidtrack.store.log.personal_values import HASHED, hash_in, hashes_in
-from aidtrack.values.record import salted
+from aidtrack.store.log.personal_values import HASHED, hash_in
+from aidtrack.values.record import hashes_in, is_of
 
 _Of = tuple[str, int, str]  # noun and id of a row, its column
 _Kept = tuple[int, _Of, str | None, str | None]  # its own id, of what, salt, value
@@ -70,19 +70,11 @@ class Beside:
                     yield what, _gone()
             elif hash in self.forgotten:
                 yield what, t("was to be forgotten, and is still there.")
-            elif salt is None or value is None or not fits(hash, salt, value):
+            elif salt is None or value is None or not is_of(hash, salt, value):
                 yield what, t("is not as the audit log left it.")
         for hash, (noun, id, _) in self.told.items():
             if hash not in self.kept:
                 yield f"{noun} {id}", _gone()
-
-
-def fits(hash: str, salt: str, value: str) -> bool:
-    """Whether a record's hash is that of the value."""
-    try:
-        return salted(salt, value) == hash
-    except ValueError:  # a salt that is none
-        return False
 
 
 def _gone() -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from itertools import islice, pairwise
 
+from aidtrack.bundle.told import FILE, files_fit, spans_fit
 from aidtrack.ledger.digest import OPEN
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.locale import t
@@ -148,33 +149,21 @@ def _batches(connection: Connection, expected: AsLogged) -> Iterator[Difference]
         if expected.sealed and not logged:
             continue
         told = (*expected.began.get(id, ()), logged.get("undoes"), logged.get("entries"))
-        if told != (*said, undoes, entries) or not _spans(first, last, spans.get(id)):
+        if told != (*said, undoes, entries) or not spans_fit(first, last, spans.get(id)):
             yield f"batch {id}", t("is not as the audit log left it.")
-
-
-def _spans(first: int | None, last: int | None, span: tuple[int, int] | None) -> bool:
-    """Whether a batch's range is that of its entries; before the first of them ids may have been left out."""
-    if span is None or first is None:
-        return span is None and first is None and last is None
-    return first <= span[0] and last == span[1]
 
 
 def _batch_files(connection: Connection, expected: AsLogged) -> Iterator[Difference]:
     """Each as it was logged; older records say less of it, and their files are numbered from 1 on."""
     found: dict[int, list[list[object]]] = {}
     for batch, *file in connection.rows(
-        "SELECT batch_id, name, sheet, sha256, row_count, noun, encoding, heading, as_of, file_no FROM batch_file ORDER BY batch_id, file_no"
+        f"SELECT batch_id, {', '.join(FILE)} FROM batch_file ORDER BY batch_id, file_no"
     ):
         found.setdefault(batch, []).append(file)
     for batch in sorted(expected.batches.keys() | found.keys()):
         if expected.sealed and batch not in expected.batches:
             continue
-        files, logged = found.get(batch, []), expected.batches.get(batch, {}).get("files", [])
-        told = [file[: len(one)] for file, one in zip(files, logged, strict=False)]
-        untold = [
-            (at, file[-1]) for at, (file, one) in enumerate(zip(files, told, strict=False), 1) if len(one) < len(file)
-        ]
-        if len(files) != len(logged) or told != logged or any(at != number for at, number in untold):
+        if not files_fit(found.get(batch, []), expected.batches.get(batch, {}).get("files", [])):
             yield f"batch {batch}", t("its files are not as the audit log left them.")
 
 

@@ -12,9 +12,10 @@ against what his commands write.
 from collections.abc import Iterator
 
 from aidtrack.ledger.batch import OF_CLERKS
-from aidtrack.store.log.personal_values import HASHED, MARK
+from aidtrack.store.log.personal_values import HASHED
 from aidtrack.store.schema.owed import CHANGED, OWN
 from aidtrack.store.schema.refusing import RIGHT
+from aidtrack.values.record import MARK
 
 _MINE = "xact = txid_current() AND noun = '{noun}' AND object_id = id_of"
 # Of an entry, `e`: the hashes of what is kept beside of it, by column; none of what is not, which nobody says so.
