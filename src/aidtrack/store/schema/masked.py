@@ -93,7 +93,7 @@ def _masked(column: str) -> str:
 def _texts(table: str, columns: Iterable[str], where: str = "true") -> str:
     """Each text of these columns once, as `text`."""
     return " UNION ".join(
-        f"SELECT {name} AS text FROM {table} WHERE {where} AND {name} IS NOT NULL" for name in columns
+        f"SELECT DISTINCT {name} AS text FROM {table} WHERE {where} AND {name} IS NOT NULL" for name in columns
     )
 
 
