@@ -69,3 +69,11 @@ def test_a_field_is_advised_by_its_own_name(desk: Desk, lang: str, field: str) -
     """Not by the other word of it that is most like the header: 下达金额 is the plan."""
     told = said(desk.bring({"资金来源.csv": "资金名称,资金来源,金额\n甲,自筹,5\n"}, lang=lang))
     assert f"--map '金额={field}'" in told and "下达金额" not in told
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_two_kinds_of_amount_side_by_side_are_never_both_the_amount(desk: Desk, lang: str) -> None:
+    """A statement of an account is not told to map what went out, and what came in, to the one amount."""
+    statement = "交易日期,摘要,借方发生额,贷方发生额\n2017-06-03,苗木款,1000,\n"
+    told = desk.bring({"流水.csv": statement}, "--as", "spending", "--set", "资金=自筹资金", lang=lang)
+    assert "layout draft" in said(told) and "借方发生额=" not in said(told)

@@ -34,7 +34,12 @@ from aidtrack.importing.matching.spelling import (
     split_unit,
 )
 from aidtrack.importing.matching.wide.columns import TOTALS
-from aidtrack.importing.matching.wide.likely import advice_on, advice_on_several, are_of_several_kinds
+from aidtrack.importing.matching.wide.likely import (
+    advice_on,
+    advice_on_several,
+    are_of_several_kinds,
+    is_of_several_kinds,
+)
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.ledger.kind import KINDS
 from aidtrack.ledger.sense import never_blank
@@ -212,6 +217,8 @@ class _Matching:
         if self.found.noun is not ENTRY and (kind := kind_said(spelling)) is not None:
             several = are_of_several_kinds(self.heading)
             return advice_on_several() if several else self._as_entries_too(kind, header, kind_reached(spelling))
+        if self.found.noun is ENTRY and is_of_several_kinds(self.heading, header):
+            return advice_on_several()
         if (both := self._as_both(spelling)) is not None:
             left_out = mapped(header, "")
             return t("It is a column of {noun}: --as {both} reads each row as both; to leave it out: --map {left_out}.",

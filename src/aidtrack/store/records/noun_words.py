@@ -99,7 +99,8 @@ def taken(names: Names, noun: str, values: Values, id: int, *, in_a_sheet: bool 
     )
     if in_a_sheet:
         change = t("To change it as the sheet says: --mode upsert.")
-        return Refused(said, " ".join([change, *([hint] if hint else [])]), code=Code.EXISTS)
+        way = t("{problem} {suggestion}", problem=change, suggestion=hint) if hint else change
+        return Refused(said, way, code=Code.EXISTS)
     change = then(names.connection, id, t("To change it: aidtrack {noun} edit {id}.", noun=noun, id=id), noun)
     merged = still_meaning(names, noun, id, str(values["name"]))
     return Refused(said, *merged, *([hint] if hint else []), change, code=Code.EXISTS)

@@ -56,6 +56,12 @@ def are_of_several_kinds(heading: Heading) -> bool:
     return len({one.kind for one in figures(heading) if one.kind is not None}) > 1
 
 
+def is_of_several_kinds(heading: Heading, header: str) -> bool:
+    """Whether a column is one of such amounts."""
+    places = {heading.names[at] for one in figures(heading) for at in one.places}
+    return header in places and are_of_several_kinds(heading)
+
+
 def advice_on_several() -> str:
     return t(
         "Where columns are amounts of their own, a layout says what each is: aidtrack layout draft FILE -o layout.toml proposes one, import FILE --layout layout.toml reads by it."
