@@ -14,7 +14,7 @@ from aidtrack.values.report import STAYING, Column, Table
 
 GAP = 2  # cells between two columns
 _MIN_TEXT = 8
-_ROOMY = 80  # cells; with less a flag's word is rather broken than not seen
+_ROOMY = 80  # cells; with less a flag's word is rather broken, and a name on three lines, than a figure not seen
 _WORD = pattern(r"[!-~]+")  # what is broken nowhere
 _TELLING = ("text", "date", "id")  # kinds of column that tell a row from another
 _NEVER_IDLE = ("allocated", "spent", "remaining", "cash")  # that nothing was spent is an answer
@@ -52,10 +52,11 @@ def widest(made: Grid, screen: Screen) -> list[int]:
 
 
 def leasts(made: Grid, widest: Sequence[int], screen: Screen) -> list[int]:
-    """The least width of each column: numbers whole, text no narrower than it can be read, on some three lines or more, and than a
-    word of it, such as a day or a number, that has no break.
+    """The least width of each column: numbers whole, text no narrower than it can be read, on some three lines or more, what names
+    a row on two, and than a word of it, such as a day or a number, that has no break.
     """
     third = screen.of_tables // 3
+    roomy = screen.of_tables >= _ROOMY
     named = heads(made.columns)
     longest = [0] * len(made.columns)
     texts = [
@@ -69,8 +70,10 @@ def leasts(made: Grid, widest: Sequence[int], screen: Screen) -> list[int]:
     found = []
     for at, (column, most) in enumerate(zip(made.columns, widest, strict=True)):
         legible = max(_MIN_TEXT, _headed(column, screen))
-        if column.kind != "flags" or screen.of_tables >= _ROOMY:
-            legible = max(legible, min(most // 3, third), min(longest[at], third + (third // 2 if at < named else 0)))
+        if column.kind != "flags" or roomy:
+            folded = (most + 3) // 4 * 2 if at < named and roomy else most // 3
+            longer = third * 3 // 2 if at < named else third
+            legible = max(legible, min(folded, third), min(longest[at], longer))
         found.append(min(legible, most) if at in texts else most)
     return found
 
