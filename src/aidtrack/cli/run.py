@@ -1,6 +1,7 @@
 """One run of the program: which store, who, when, and how to speak to the person outside the answer."""
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
@@ -107,9 +108,12 @@ class Run:
             self.prefix = [*self.prefix, *(word for one in self.offices for word in ("--office", one))]
 
     def require_whole(self, command: str) -> None:
-        """Of what answers for no part of a collection nobody asks it; in the store of an office it may be named. Raises Usage, Refused."""
+        """Of what answers for no part of a collection nobody asks it; in the store of an office it may be named.
+
+        Raises Usage; NotEntered where it is the office's own to do; Refused.
+        """
         from aidtrack.store.collection.looking import look
-        from aidtrack.store.engine.collections import is_collection
+        from aidtrack.store.engine.collections import is_collection, require_entered
         from aidtrack.store.engine.connection import read
 
         if self.target.path is None or self.target.path.exists():
@@ -117,6 +121,8 @@ class Run:
                 if not is_collection(connection):
                     look(connection, self.offices)
                     return
+                if re.match(of_an_office(settings=True), command):
+                    require_entered(connection)
         raise Usage(
             t("Of one office of a collection there is no “{command}”.", command=command),
             t("Leave out --office."),
