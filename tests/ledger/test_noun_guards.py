@@ -1,6 +1,7 @@
 """A noun may not come to state what its entries contradict: budgets, earmarks, closing days; by command and by SQL."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -110,7 +111,7 @@ def test_what_an_earmark_looks_at_does_not_change_away_from_it(money: Store) -> 
     money.ok("village", "edit", VILLAGE, "--name", "牙河新村")
 
 
-def test_an_earmark_goes_by_the_county_that_the_code_says_where_none_is_written(store: Store) -> None:
+def test_an_earmark_goes_by_the_county_that_the_code_says_where_none_is_written(store: Store, tmp_path: Path) -> None:
     """By command and by SQL, at the door and afterwards; and what says so of others does not change away from it, nor go."""
     fund, coded, county = "专款", "无县村", "通渭县"
     chain(store)
@@ -136,8 +137,14 @@ def test_an_earmark_goes_by_the_county_that_the_code_says_where_none_is_written(
     store.ok("fund", "add", "村款", "--earmark-place", coded)
     store.ok("receipt", "add", "5", "--fund", "县款")
     store.ok("fund", "transfer", "县款", "村款", "5", "--reason", "结对")
-    store.ok("village", "edit", coded, "--county", county, "--prefecture", "定西市")
+    store.take(tmp_path, {"village": f"name,county,prefecture,code\n丙村,{county},定西市,621121100004\n"})
     store.ok("village", "remove", "乙村")
+    batch = store.ok("batch", "list", "--format", "json").rows()[-1]["id"]  # undone, nobody would say it any more
+    refused = store("batch", "undo", str(batch), "--yes", lang="en")
+    assert refused.code == 1 and "丙村" in refused.err and "earmark" in refused.err
+    assert "G5" not in {row["rule"] for row in store("check", "--format", "json").rows("findings")}
+    store.ok("village", "edit", coded, "--county", county, "--prefecture", "定西市")
+    store.ok("batch", "undo", str(batch), "--yes")
 
 
 def test_a_project_does_not_close_before_its_money(money: Store) -> None:

@@ -23,6 +23,7 @@ from aidtrack.values.text import safe
 # A noun and its id, what it stated before an act and what it states now, by column.
 Changed = tuple[tuple[str, int], Mapping[str, object], Mapping[str, object]]
 _AT_ONCE = 100
+RESTED_ON = {guard.noun for guard in NOUN_GUARDS if guard.rests_on_others}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +79,23 @@ def _breaking(writer: Writer, guard: NounGuard, changed: Sequence[Changed]) -> s
     return found
 
 
-def require_none_broken_without(writer: Writer, noun: str, id: int, before: Mapping[str, object]) -> None:
-    """Raises Refused where a rule does not hold any more since this row is gone, which stated what is `before`."""
+def broken_without(writer: Writer, noun: str, gone: Sequence[tuple[int, Mapping[str, object]]]) -> list[NounBreach]:
+    """Every rule that does not hold any more since rows are gone, which stated these."""
+    found = []
     for guard in NOUN_GUARDS:
         if guard.noun == noun and guard.rests_on_others:
-            former, params = _former(guard, [(id, before)])
-            gone = guard.broken.replace("NEW.", "former.").replace("OLD.", "former.")
-            if writer.value(f"{former} SELECT 1 FROM former WHERE {gone}", params) is not None:
-                raise refusal(writer, guard.rule, noun, id, before)
+            broken = guard.broken.replace("NEW.", "former.").replace("OLD.", "former.")
+            for some in blocks(gone, _AT_ONCE):
+                former, params = _former(guard, some)
+                rows = writer.rows(f"{former} SELECT former.id FROM former WHERE {broken} ORDER BY 1", params)
+                found += [NounBreach(guard.rule, noun, int(id)) for (id,) in rows]
+    return found
+
+
+def require_none_broken_without(writer: Writer, noun: str, id: int, before: Mapping[str, object]) -> None:
+    """Raises Refused where a rule does not hold any more since this row is gone, which stated what is `before`."""
+    for breach in broken_without(writer, noun, [(id, before)]):
+        raise refusal(writer, breach.rule, noun, id, before)
 
 
 def _former(guard: NounGuard, rows: Sequence[tuple[int, Mapping[str, object]]]) -> tuple[str, dict[str, object]]:

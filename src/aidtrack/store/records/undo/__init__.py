@@ -12,7 +12,7 @@ from aidtrack.store.names.find import Names
 from aidtrack.store.records import books, layout_changes
 from aidtrack.store.records.breach import Breach
 from aidtrack.store.records.bulk import Act, begin, complete, judge, suspended
-from aidtrack.store.records.noun_rules import judge_nouns
+from aidtrack.store.records.noun_rules import broken_without, judge_nouns
 from aidtrack.store.records.noun_rules import refusal as noun_refusal
 from aidtrack.store.records.others import Other
 from aidtrack.store.records.rows import stored
@@ -69,7 +69,7 @@ def undo(writer: Writer, batch_id: int, *, over: str | None = None) -> Undone:
             back.clear()
         if not (digest.count or freed or layouts or back.restored or back.removed or back.kept):
             _require_files(writer, batch)
-        _require_sound_nouns(writer, act, batch)
+        _require_sound_nouns(writer, act, batch, back.gone)
         for table in (entries.GOING, dependents.BROUGHT):
             writer.execute(f"DROP TABLE {table}")
     complete(writer, undo_id, digest.count, act.last)
@@ -101,11 +101,15 @@ def _counter(writer: Writer, act: Act, undo_id: int, batch: Standing, over: str 
     return judge(writer, act.last, undo_id)
 
 
-def _require_sound_nouns(writer: Writer, act: Act, batch: Standing) -> None:
+def _require_sound_nouns(writer: Writer, act: Act, batch: Standing, gone: nouns.Gone) -> None:
     said = [
         noun_refusal(writer, breach.rule, breach.noun, breach.id, stored(writer, breach.noun, breach.id) or {})
         for breach in judge_nouns(writer, act, [])
     ]
+    for noun, rows in gone.items():
+        stated = dict(rows)
+        broken = broken_without(writer, noun, rows)
+        said += [noun_refusal(writer, one.rule, noun, one.id, stated[one.id]) for one in broken]
     if said:
         raise Refused(
             t("Batch {batch} cannot be taken back: entries made since lean on it.", batch=batch.id),

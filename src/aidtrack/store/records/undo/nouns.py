@@ -4,7 +4,8 @@ A row that the batch brought goes; where entries name it, for they stay for ever
 what it is known by, and a later import takes it over.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import field
 
 from aidtrack.dataclass import dataclass
 from aidtrack.errors import Refused
@@ -15,6 +16,7 @@ from aidtrack.store.log.append import Chain, Record
 from aidtrack.store.names.find import Names
 from aidtrack.store.records import nouns
 from aidtrack.store.records.bulk import Act
+from aidtrack.store.records.noun_rules import RESTED_ON
 from aidtrack.store.records.others import MOST_NAMED
 from aidtrack.store.records.references import referring
 from aidtrack.store.records.rows import stored
@@ -72,6 +74,9 @@ def _is_of(writer: Writer, change: log.Change, batch: Standing) -> bool:
     return bool(writer.value(f"SELECT batch_id FROM {change.noun} WHERE id = :id", {"id": change.id}) == batch.id)
 
 
+Gone = dict[str, list[tuple[int, Mapping[str, object]]]]  # by noun the rows that went, with what they stated
+
+
 @dataclass(slots=True)
 class NounsBack:
     """The nouns of one undo: how many are as before, gone, kept as shells. What it changes is in the log as of the undoing batch."""
@@ -84,6 +89,7 @@ class NounsBack:
     restored: int = 0
     removed: int = 0
     kept: int = 0
+    gone: Gone = field(default_factory=dict)
 
     def put_back(self, changed: Sequence[log.Change]) -> None:
         """What the batch changed states again what it did before."""
@@ -110,29 +116,31 @@ class NounsBack:
     def _named(self, noun: Noun) -> set[int]:
         """The brought rows that something still refers to, but for others of them."""
         found: set[int] = set()
-        for other, field in referring(noun.name):
+        for other, one in referring(noun.name):
             itself = f" AND NOT EXISTS (SELECT 1 FROM {BROUGHT} x WHERE x.noun = :noun AND x.id = o.id)"
             sql = f"""SELECT b.id FROM {BROUGHT} b WHERE b.noun = :noun
-                AND EXISTS (SELECT 1 FROM {other.name} o WHERE o.{field.column} = b.id{itself if other.name == noun.name else ""})"""
+                AND EXISTS (SELECT 1 FROM {other.name} o WHERE o.{one.column} = b.id{itself if other.name == noun.name else ""})"""
             found.update(row[0] for row in self.writer.rows(sql, {"noun": noun.name}))
         return found
 
     def _empty(self, noun: Noun, id: int) -> None:
         known_by = {"name", "code", *noun.key}
         now = stored(self.writer, noun.name, id) or {}
-        stated = [field.column for field in noun.fields if field.name not in known_by and not field.required]
+        stated = [one.column for one in noun.fields if one.name not in known_by and not one.required]
         values = {column: None for column in stated if now[column] is not None}
         if values:
             self._edit(noun.name, id, dict(values))
 
     def _remove(self, noun: Noun, ids: list[int]) -> None:
         before = [stored(self.writer, noun.name, id) for id in ids]
-        for _, field in referring(noun.name, (noun,)):  # of themselves, in whatever order they go
+        for _, one in referring(noun.name, (noun,)):  # of themselves, in whatever order they go
             for id in ids:
-                self.writer.execute(f"UPDATE {noun.name} SET {field.column} = NULL WHERE id = :id", {"id": id})
+                self.writer.execute(f"UPDATE {noun.name} SET {one.column} = NULL WHERE id = :id", {"id": id})
         for id in ids:
             self.writer.execute(f"DELETE FROM {noun.name} WHERE id = :id", {"id": id})
         self.chain.extend([
             Record("remove", noun.name, id, before=values, batch_id=self.undo_id) for id, values in zip(ids, before, strict=True)
         ])  # fmt: skip
+        if noun.name in RESTED_ON:
+            self.gone[noun.name] = [(id, values or {}) for id, values in zip(ids, before, strict=True)]
         self.removed += len(ids)
