@@ -241,3 +241,23 @@ def test_an_option_may_say_the_same_twice(file_store: Store) -> None:
         "",
         ["陇西县"],
     )
+
+
+@pytest.mark.parametrize(
+    ("lang", "word", "first"),
+    [
+        ("zh", "备份", "服务器"),
+        ("zh", "撤销", "更正"),
+        ("zh", "导入", "表格"),
+        ("en", "backup", "server"),
+        ("en", "Undo", "correct"),
+    ],
+)
+def test_a_word_that_is_no_topic_names_the_pages_that_have_it(
+    file_store: Store, lang: str, word: str, first: str
+) -> None:
+    answer = file_store("help", word, lang=lang)
+    assert answer.code == 2 and f" help {first}" in answer.err
+    assert file_store.ok("help", first, lang=lang).out
+    nowhere = file_store("help", "zzyzx", lang=lang)
+    assert nowhere.code == 2 and first in nowhere.err  # where none has it, every topic is listed

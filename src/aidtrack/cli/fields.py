@@ -22,10 +22,9 @@ from aidtrack.values.text import typed_wrong
 
 def field_option(field: Field, *, required: bool = False) -> TextOption:
     """`--planned-cost YUAN  计划投资: …`."""
-    words, hint = _words(field), _meaning(field)
     return option(
         field.option,
-        f"{words}: {hint}" if hint else words,
+        described(field),
         parameter=f"field_{field.name}",
         required=required,
         complete=complete_field(field),
@@ -79,9 +78,10 @@ def _hint(field: Field) -> str:
     return t(field.kind.hint) if field.kind.hint else ""
 
 
-def _meaning(field: Field) -> str:
-    """What it says, where its name alone does not tell, and what may stand in it."""
-    return "; ".join(part for part in (t(field.hint) if field.hint else "", _hint(field)) if part)
+def described(field: Field) -> str:
+    """What it is called; what it says, where its name alone does not tell; and what may stand in it."""
+    hint = "; ".join(part for part in (t(field.hint) if field.hint else "", _hint(field)) if part)
+    return f"{_words(field)}: {hint}" if hint else _words(field)
 
 
 def typed(values: Mapping[str, str | None]) -> dict[str, str]:

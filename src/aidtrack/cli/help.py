@@ -12,6 +12,7 @@ from aidtrack.cli.run import Run
 from aidtrack.cli.typer_internals import Command, Context, get_current_context
 from aidtrack.codes import Code
 from aidtrack.errors import Usage
+from aidtrack.locale import command as command_line
 from aidtrack.locale import language, spoken, t
 from aidtrack.phrase import Word, phrase
 from aidtrack.values.nearness import near_sentence
@@ -19,6 +20,7 @@ from aidtrack.values.report import Report, Row, Table, column
 from aidtrack.values.text import safe
 
 WIDEST = 100  # longer lines are hard to read
+_MOST_PAGES = 3  # that are named for a word
 
 
 def help_command() -> Command:
@@ -105,7 +107,33 @@ def _unknown(words: Sequence[str], within: Command, *, topics: bool) -> Usage:
     known = [*getattr(within, "entries", ()), *(_topic_words() if topics else ())]
     near = near_sentence(words[-1], known)
     sentence = t("There is neither a topic nor a command “{words}”.", words=safe(" ".join(words)))
-    return Usage(sentence, near or t("The topics: {choices}.", choices=" ".join(spoken(one) for one in manual.TOPICS)))
+    return Usage(
+        sentence,
+        near
+        or (_pages_with(words[-1]) if topics else "")
+        or t("The topics: {choices}.", choices=" ".join(spoken(one) for one in manual.TOPICS)),
+    )
+
+
+def _pages_with(word: str) -> str:
+    """The topics that write of a word, those first that have it in a heading, then those that have it most; the list of commands last."""
+    found: dict[Word, tuple[int, int]] = {}
+    word = word.casefold()
+    for topic in manual.TOPICS:
+        page = manual.page(topic, language())
+        lines = f"{page.about}\n{page.text}".casefold().splitlines()
+        heads = [lines[0], *(line for line in lines if line.startswith("#"))]
+        if count := sum(line.count(word) for line in lines):
+            found[topic] = (sum(word in head for head in heads), 0 if topic is manual.TOPICS[-1] else count)
+    first = sorted(found, key=lambda topic: found[topic], reverse=True)[:_MOST_PAGES]
+    if not first:
+        return ""
+    named = " · ".join(f"{spoken(topic)} {manual.page(topic, language()).about}" for topic in first)
+    return t(
+        "It is written of in: {topics} Read one: {command}.",
+        topics=named,
+        command=f"{command_line('help')} {spoken(first[0])}",
+    )
 
 
 def _topic_words() -> list[str]:

@@ -13,7 +13,7 @@ from aidtrack.cli.params import argument, option
 from aidtrack.cli.run import Run
 from aidtrack.cli.typer_internals import Command, Parameter
 from aidtrack.errors import Fault, Usage
-from aidtrack.locale import spoken, t
+from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
 from aidtrack.phrase import Said, Word
 from aidtrack.reports.belonging import reachable
@@ -65,7 +65,7 @@ def _add(noun: Noun) -> Command:
 
     others = [field for field in noun.fields if field.name != "name"]
     params: list[Parameter] = [
-        argument("name", spoken(noun.field("name").label), complete=fields.complete_field(noun.field("name"))),
+        argument("name", fields.described(noun.field("name")), complete=fields.complete_field(noun.field("name"))),
         *(fields.field_option(field, required=field.required) for field in others),
         *_insisting(noun),
     ]

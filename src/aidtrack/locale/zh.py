@@ -2282,6 +2282,7 @@ MESSAGES: dict[str, str] = {
         " with --as household --map '姓名=户主' --map {left_out}."
     ): "一户只要户主那一行:按「{header}」筛选出「户主」,把这些行另存为一张表再导入,加 --as 户 --map '姓名=户主' --map {left_out}。",
     "Keep one of the two rows, or correct the code.": "请只留一行,或改正编号。",
+    "It is written of in: {topics} Read one: {command}.": "写到它的主题:{topics} 看一个:{command}。",
     "There is neither a topic nor a command “{words}”.": "没有叫「{words}」的主题或命令。",
     "The topics: {choices}.": "可看的主题:{choices}。",
     "The manual": "使用说明",
