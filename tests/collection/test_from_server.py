@@ -14,7 +14,7 @@ from aidtrack.store.records.handing_over import content
 from aidtrack.store.records.identity import identity
 from collection.parts import newest, part, tables
 from collection.test_reports_of_an_office import without_ids
-from conftest import ENGINES, Server, Store
+from conftest import ENGINES, Server, Store, examples
 from store.raw import sql
 from store.test_upgrade import load
 
@@ -95,7 +95,7 @@ def test_as_by_file(lx: Lx) -> None:
     and what is reported of it above is what a reader is told below.
     """
     chance = random.Random(5)
-    for turn in range(4):
+    for turn in range(examples(4)):
         for _ in range(6):
             [(last,)] = sql(lx.store, "SELECT max(id) FROM entry")
             lx.store(*chance.choice(LIFE).replace("LAST", str(last)).split(" "))
