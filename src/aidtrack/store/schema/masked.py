@@ -140,7 +140,7 @@ def named(texts: str, heads: str, key: Callable[[str], str]) -> str:
             SELECT t.text, t.whole, at AS first, max(at + b.many) AS past
             FROM texts t CROSS JOIN LATERAL generate_series(1, length(t.whole) - 1) at
             JOIN begun b ON b.signs = substr(t.whole, at, {_LEAST}) JOIN heads h ON h.key = substr(t.whole, at, b.many)
-            GROUP BY t.text, t.whole, at),
+            WHERE NOT EXISTS (SELECT 1 FROM heads h WHERE h.key = t.whole) GROUP BY t.text, t.whole, at),
         joined AS MATERIALIZED (
             SELECT text, whole, min(first) AS first, max(past) AS past FROM (
                 SELECT *, sum(begins) OVER (PARTITION BY text ORDER BY first) AS number FROM (
@@ -159,6 +159,6 @@ def named(texts: str, heads: str, key: Callable[[str], str]) -> str:
                     THEN repeat(s.sign || '{MARK}', (count(*) FILTER (WHERE s.up_to - s.long < j.first AND j.first <= s.up_to))::int)
                 WHEN count(*) FILTER (WHERE j.first <= s.up_to AND s.up_to - s.long < j.past - 1) > 0 THEN ''
                 ELSE s.sign END AS shown
-            FROM signs s JOIN joined j ON j.text = s.text WHERE NOT EXISTS (SELECT 1 FROM heads h WHERE h.key = s.whole)
+            FROM signs s JOIN joined j ON j.text = s.text
             GROUP BY s.text, s.whole, s.at, s.said, s.sign, s.up_to, s.long) shown
         GROUP BY text, whole"""
