@@ -261,3 +261,13 @@ def test_a_word_that_is_no_topic_names_the_pages_that_have_it(
     assert file_store.ok("help", first, lang=lang).out
     nowhere = file_store("help", "zzyzx", lang=lang)
     assert nowhere.code == 2 and first in nowhere.err  # where none has it, every topic is listed
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"), [("导入", "import"), ("支出", "spending"), ("公示", "notice"), ("上报", "handover")]
+)
+def test_a_command_asked_for_by_what_it_does_is_named(file_store: Store, word: str, meant: str) -> None:
+    answer = file_store(word, lang="zh")
+    assert answer.code == 2 and f"{meant} " in answer.err
+    nothing = file_store("瞎写", lang="zh")
+    assert nothing.code == 2 and "也许是" not in nothing.err

@@ -78,14 +78,16 @@ def _verb_of(word: str, ctx: object) -> str:
 
 
 def _verbs(word: str, ctx: object) -> str:
-    """The verbs of a group below the root, each with its help: a word that is none of them meant one by another name.
+    """The verbs of a group, each with its help: a word that is none of them meant one by another name.
 
-    Of very many those alone whose help has the word, or parts of it.
+    Of very many those alone whose help has the word, or parts of it; of the commands themselves the word as a whole.
     """
-    if getattr(ctx, "parent", None) is None:
-        return ""
     entries: dict[str, Listed] = getattr(getattr(ctx, "command", None), "entries", {})
     helps = {name: t(one.help).rstrip("。.") for name, one in entries.items()}
+    if getattr(ctx, "parent", None) is None:
+        meant = [name for name, help in helps.items() if len(word) > 1 and word in help]
+        meant = sorted(meant, key=lambda name: not helps[name].startswith(word))[:_MOST_VERBS]
+        return t("Perhaps: {commands}.", commands=_listed(meant, helps)) if meant else ""
     if len(helps) <= _MOST_LISTED:
         return t("It has: {commands}.", commands=_listed(helps, helps))
     grams = _grams(word)
