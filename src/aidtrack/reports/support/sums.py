@@ -1,8 +1,9 @@
 """The sums of `report support`: what was planned and used for each village or by who helped it, whom it reached, where it came from."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import field
+from typing import Any
 
 from aidtrack.dataclass import dataclass
 from aidtrack.ledger.quantity import OUTSTANDING, USED, listed
@@ -106,17 +107,17 @@ def used(connection: Connection, when: Period, helped: Helping, by: str, sums: S
             sums.silent[key].add(project)
 
 
-def _moved(connection: Connection, when: Period, months: Collection[str]) -> list[tuple[str, int, int, int, str, int]]:
+def _moved(connection: Connection, when: Period, months: Collection[str]) -> Iterator[tuple[Any, ...]]:
     """(kind, fund, project, village, when, fen) of what left the funds; by the day in those months, by the month in others.
 
-    What takes back belongs where and when that was which it takes back.
+    What takes back belongs where and when that was which it takes back. They are many, and gone through once.
     """
     listed, names = among(sorted(months))
     date = "coalesce(o.date, e.date)"
     day = f"substr({date}, 1, 7)"
     if names:
         day = f"CASE WHEN {day} IN ({listed}) THEN {date} ELSE {day} END"
-    return connection.rows(
+    return connection.stream(
         f"""SELECT e.kind, e.fund_id, coalesce(e.project_id, 0), {LOAN_VILLAGE}, {day},
                sum({USED.effect("e")})
         {TAKEN}{when.choice.entries("e")} GROUP BY 1, 2, 3, 4, 5""",
