@@ -1,5 +1,8 @@
 """`aidtrack find TEXT`: where a word, a number or an amount occurs."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from aidtrack.cli.asking import no_headings
 from aidtrack.cli.command import command
 from aidtrack.cli.fields import name_typed
@@ -13,7 +16,8 @@ from aidtrack.values.report import Report
 
 
 def find_command() -> Command:
-    def find(run: Run, text: str, limit: str | None) -> Report:
+    @contextmanager
+    def find(run: Run, text: str, limit: str | None) -> Iterator[Report]:
         from aidtrack.reports.found import found
 
         sought = name_typed(text)
@@ -21,7 +25,7 @@ def find_command() -> Command:
             raise Usage(t("Nothing is looked for."), t("Give a part of a name, a number or an amount."))
         most = whole_number("--limit", limit, least=1)
         with run.read() as connection:
-            return found(connection, sought, run.prefix, limit=most)
+            yield found(connection, sought, run.prefix, limit=most)
 
     params = [
         argument("text", t("A part of a name, a payee, a voucher, a number; or an amount.")),

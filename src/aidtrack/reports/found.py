@@ -6,6 +6,7 @@ run that was asked, and logged, to show them.
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import islice
 from typing import Any
 from unicodedata import normalize
 
@@ -26,6 +27,7 @@ from aidtrack.values.field import Field, Noun
 from aidtrack.values.kinds import MoneyKind
 from aidtrack.values.money import parse_amount, yuan
 from aidtrack.values.report import Report, Row, Table, column
+from aidtrack.values.stream import Stream
 from aidtrack.values.text import safe
 
 _OF_FILE = (Field("name", "文件名", kinds.TEXT), Field("sheet", "表", kinds.TEXT))
@@ -34,6 +36,7 @@ _STANDING = f"""SELECT n.id, n.kind, o.ref, o.origin FROM (
         SELECT e.id, e.ref, e.origin, {newest("e.id")} AS now FROM entry e
         WHERE e.id IN (SELECT c.corrects_id FROM entry c WHERE c.corrects_id IS NOT NULL) AND (e.ref IS NOT NULL OR e.origin IS NOT NULL)) o
     JOIN entry n ON n.id = o.now WHERE o.now <> o.id"""
+_HELD = 10_000  # places that are in hand at once
 _AROUND = 30  # characters of a long text before and behind what was found in it
 
 
@@ -74,14 +77,22 @@ class Sought:
 
 
 def found(connection: Connection, text: str, prefix: Sequence[str], *, limit: int | None = None) -> Report:
-    """Every place of a text, grouped by noun, each with the command that shows it; of each noun those of at most `limit` rows."""
+    """Every place of a text, grouped by noun, each with the command that shows it; of each noun those of at most `limit` rows.
+
+    Many places are read again while they are shown, and not held.
+    """
     sought, explainer = Sought.of(text), Explainer(Names(connection), Period(), prefix)
     looks = [*_nouns(sought, explainer), *_entries(sought, explainer), _batches(sought, explainer)]
-    rows, count = list[Row](), 0
-    for look in looks:
-        met = look.rows(connection, limit)
-        rows += met
-        count += len(met) if limit is None else look.count(connection)
+
+    def read() -> Iterator[Row]:
+        return (row for look in looks for row in look.rows(connection, limit))
+
+    rows: Sequence[Row] = [*islice(read(), _HELD if limit is None else None)]
+    count = len(rows)
+    if limit is not None or count == _HELD:
+        count = sum(look.count(connection) for look in looks)
+    if limit is None and count > len(rows):
+        rows = Stream(count, read)
     columns = [
         column("noun", "对象"), column("id", "id", "id"), column("field", "栏目"), column("text", "内容"), column("command", "查看"),
     ]  # fmt: skip
@@ -108,14 +119,14 @@ class Look:
     shown: Callable[..., tuple[Said, int, str]]
     also: str = ""
 
-    def rows(self, connection: Connection, limit: int | None) -> list[Row]:
+    def rows(self, connection: Connection, limit: int | None) -> Iterator[Row]:
         """Each field in which it is found, of at most `limit` rows."""
         cells, params = self._cells(connection)
         columns = ", ".join(("id", *cells)) + self.also
         most = "" if limit is None else f" LIMIT {limit}"
         met = " OR ".join(map(self.sought.condition, self.fields, cells))
-        hits = connection.rows(f"SELECT {columns} FROM {self.table} WHERE {met} ORDER BY id{most}", params)
-        return [row for hit in hits for row in self._found(hit)]
+        hits = connection.stream(f"SELECT {columns} FROM {self.table} WHERE {met} ORDER BY id{most}", params)
+        return (row for hit in hits for row in self._found(hit))
 
     def _found(self, hit: Sequence[Any]) -> Iterator[Row]:
         id, *values = hit
