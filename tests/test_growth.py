@@ -70,6 +70,14 @@ def acts(desk: Desk, rows: int) -> Iterator[tuple[str, Callable[[], object], int
     yield "check", lambda: store("check").code, 0
     yield "undo", lambda: store("batch", "undo", "2").code, 0
     yield "carry", lambda: store("fund", "carry", FUND, "--to", "2018").code, 0
+    homes = [f"示例{at}村" for at in range(rows // COSTLY)]
+    desk.take({
+        "村2.csv": sheet(("村名", "县区"), *((home, "陇西县") for home in homes)),
+        "项目3.csv": sheet(("项目名称", "村"), *(("道路硬化", home) for home in homes)),
+        "资金2.csv": f"资金名称,年度,计划数（元）\n自筹资金,2017,{rows}\n",
+    })  # fmt: skip
+    told_apart = sheet((*HEADER[:4], "村"), *((DAY, "自筹资金", "道路硬化", "1", home) for home in homes))
+    yield "one name in many villages", bring("安排2", told_apart), 0
 
 
 @pytest.mark.long

@@ -1,5 +1,6 @@
 """Finding the village, fund, project … that a person means. Never a guess: several hits are listed."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field
 from functools import cached_property
@@ -57,6 +58,7 @@ class Names:
     missing: Missing | None = None
     _indexes: dict[str, Index] = field(default_factory=dict)
     _alikes: dict[tuple[str, str], Alike] = field(default_factory=dict)
+    _homes: dict[tuple[str, str], tuple[int, Mapping[int, list[int]], list[int]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.connection.kept is not None:
@@ -105,9 +107,7 @@ class Names:
         """
         if noun == "entry":
             return self._entry(text, kind)
-        hits = self._hits(noun, text, place or {})
-        if village is not None and len(hits) > 1:
-            hits = [id for id in hits if (self.home(noun, id) or 0) == village] or hits
+        hits = self._hits(noun, text, place or {}) if village is None else self._in_village(noun, text, village)
         if len(hits) == 1:
             return hits[0]
         if hits:
@@ -212,6 +212,19 @@ class Names:
             hits = [*hits, int(text)]
         return index.all_standing(hits)
 
+    def _in_village(self, noun: str, text: str, village: int) -> list[int]:
+        """Of all that `text` may mean those at home there, or all where none is. Thousands are told apart once, as long as nothing has come since."""
+        changes = self._changes(self.index(noun))
+        known = self._homes.get((noun, text))
+        if known is None or known[0] != changes:
+            hits, of_village = self._hits(noun, text, {}), defaultdict[int, list[int]](list)
+            for id in hits:
+                of_village[self.home(noun, id) or 0].append(id)
+            known = changes, of_village, hits
+            if len(hits) >= _MANY:
+                self._homes[noun, text] = known
+        return known[1].get(village) or known[2]
+
     def _called(self, noun: str, text: str, place: Mapping[str, str]) -> list[int]:
         """The ids of all whose name or path `text` is, merged rows too: first those called so as a whole."""
         index = self.index(noun)
@@ -262,13 +275,17 @@ class Names:
 
     def _alike(self, index: Index, name: str, ids: list[int]) -> Alike:
         """What is known of these, as long as nothing has come since."""
-        beside = [self.index(part.refers) for part in index.key_fields if part.refers]
-        changes = sum(one.changes for one in (index, *beside))
+        changes = self._changes(index)
         known = self._alikes.get((index.noun, key(name)))
         if known is None or known.changes != changes:
             known = Alike(index, ids, self._standing, changes)
             self._alikes[index.noun, key(name)] = known
         return known
+
+    def _changes(self, index: Index) -> int:
+        """How often anything has come or changed that tells its names apart."""
+        beside = [self.index(part.refers) for part in index.key_fields if part.refers]
+        return sum(one.changes for one in (index, *beside))
 
     def _standing(self, noun: str, id: int) -> int:
         return self.index(noun).standing(id)
