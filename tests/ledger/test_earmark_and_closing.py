@@ -29,7 +29,13 @@ def test_g5_places_that_fit_one_village(store: Store, place: str) -> None:
     if fits:
         passes(store, "allocation", "10")
     refused(store, "allocation", "0.01", "--village", OTHER, says=("earmarked", OTHER, "0.01"))
-    refused(store, "allocation", "0.01", project=TRAINING, says=("earmarked", TRAINING, "not assigned"))
+    refused(
+        store,
+        "allocation",
+        "0.01",
+        project=TRAINING,
+        says=("earmarked", TRAINING, "not assigned", "name it with --village"),
+    )
 
 
 @pytest.mark.parametrize("place", ["河村", "武山县/牙河村", "陇西", "牙河村/陇西县", "621123", "陇西县/上牙河村"])
@@ -50,7 +56,13 @@ def test_g5_of_villages_as_poor_as_the_fund_is_meant_for(store: Store, allowed: 
     chain(store, budget="1000")
     store.ok("village", "edit", VILLAGE, "--depth", depth)
     store.ok("fund", "edit", FUND, "--earmark-depth", allowed)
-    refused(store, "allocation", "0.01", project=TRAINING, says=("earmarked", TRAINING, "not assigned"))
+    refused(
+        store,
+        "allocation",
+        "0.01",
+        project=TRAINING,
+        says=("earmarked", TRAINING, "not assigned", "name it with --village"),
+    )
     if not fits:
         refused(store, "allocation", "0.01", says=("earmarked", VILLAGE, "0.01"))
         return

@@ -1283,6 +1283,8 @@ MESSAGES: dict[str, str] = {
     "No project is named: name it {there}.": "这一笔没有写项目:请{there}写明。",
     "in the column 项目 (project)": "在「项目」列",
     "with --project": "用 --project ",
+    "No village is named: if it is for one, name it (in the column 村).": "没有写村:如果是给某个村的,请在「村」列写明。",
+    "No village is named: if it is for one, name it with --village.": "没有写村:如果是给某个村的,请用 --village 写明。",
     "Fund “{fund}”, project “{project}”, village “{village}”: spending would exceed the allocation by {short} yuan.": "资金「{fund}」、项目「{project}」、村「{village}」:支出将超过安排 {short} 元。",
     "Fund “{fund}” does not hold this cash: {short} yuan short. Record the receipt first: aidtrack receipt add {short} --fund {named}; if it has been paid"
     " already, give the reason {with_over}.": (

@@ -101,6 +101,12 @@ def sentence(connection: Connection, breach: Breach, entry: Mapping[str, object]
         further += carried_away(connection, breach.fund_id, (breach.project_id, breach.village_id))
     elif breach.rule in _OF_FUND:
         further += carried_away(connection, breach.fund_id)
+    if breach.rule == "G5" and not breach.village_id and _is_for_villages(connection, breach.fund_id):
+        further.append(
+            t("No village is named: if it is for one, name it (in the column 村).")
+            if of_sheet
+            else t("No village is named: if it is for one, name it with --village.")
+        )
     if breach.rule == "G4 loan" and entry.get("kind") == "loan" and entry.get("loan_id") is not None:
         further += reverse_first(connection, int(str(entry["loan_id"])))
     return " ".join([said, *further, *waits])
@@ -132,6 +138,12 @@ def _elsewhere(connection: Connection, breach: Breach, entry: Mapping[str, objec
         "home": home_name,
         "home_named": shlex.quote(home_name),
     }
+
+
+def _is_for_villages(connection: Connection, fund_id: int) -> bool:
+    """Whether a fund is earmarked for places, or for how poor they are: what is of no village fits none."""
+    sql = "SELECT 1 FROM fund WHERE id = :id AND (earmark_place IS NOT NULL OR earmark_depth IS NOT NULL)"
+    return connection.value(sql, {"id": fund_id}) is not None
 
 
 def _as_typed(names: Mapping[str, object], breach: Breach) -> dict[str, str]:
