@@ -7,6 +7,9 @@ from typing import Any
 
 import pytest
 
+from aidtrack.reports.publishing.lake import parts
+from aidtrack.store.collection.looking import look
+from aidtrack.store.engine.connection import read
 from conftest import Store
 from publishing.test_iati import ORG, illustration
 
@@ -62,6 +65,10 @@ def test_each_office_has_sectors_of_its_own(tmp_path: Path) -> None:
         home.run("fund add F", "project add 路 --category 道路 --content 修路 --stage accepted --planned-start 2018-01", f"category edit 道路 --sector {sector}",
                  "receipt add 9 --fund F --date 2018-01-01", "spending add 1 --fund F --project 路 --date 2018-01-02 --over 已付")  # fmt: skip
         above.ok("receive", str(_handed(home, tmp_path)))
+    for chosen, told in ((["620623"], {"620623"}), (["62*"], {"620623", "621122"}), ([], {"620623", "621122"})):
+        with read(above.target) as connection:
+            look(connection, chosen)
+            assert {part.office for part in parts(connection)} == told  # what a lake is written of
     above.run(*NAMED)
     said = published(above, tmp_path, "both", "fiscal")
     assert sorted((line[:6], sector) for line in said.splitlines() for sector in ("21020", "14031") if sector in line) == [
