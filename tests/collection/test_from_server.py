@@ -156,7 +156,7 @@ def test_what_is_no_office_on_a_server(lx: Lx) -> None:
     assert lx.above("receive", nobody).code == 4
     lx.store.ok("db", "setting", "office", "")
     unnamed = lx.above("receive", lx.url)
-    assert unnamed.code == 1 and "db setting office" in unnamed.err
+    assert unnamed.code == 1 and ": aidtrack db setting office CODE" in unnamed.err  # and not of the collection
     assert lx.results(str(lx.folder / "file.db"), code=4) == ["unreadable"]
     if lx.above.engine == "postgresql":
         assert lx.above("receive", lx.above.db).code == 1

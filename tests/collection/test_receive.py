@@ -15,6 +15,7 @@ import pytest
 from aidtrack.bundle.keys import fingerprint
 from aidtrack.errors import Environment
 from aidtrack.reports.office import days_late
+from aidtrack.store.engine.collections import SPAN
 from aidtrack.store.engine.connection import read
 from aidtrack.store.engine.transaction import Writer
 from bundle.kept import made, parts
@@ -22,6 +23,7 @@ from collection.parts import KEY, handed
 from collection.province import Province
 from conftest import ENGINES, Answer, Server, Store, call
 from store.raw import sql
+from work import watched
 
 
 @pytest.fixture
@@ -374,3 +376,26 @@ def test_entries_that_came_masked_are_those_of_their_batch(province: Province, c
     assert province.results(forged, code=5) == ["damaged"]
     forged.write_bytes(good)
     assert province.results(forged) == ["new"]
+
+
+@pytest.mark.counted
+def test_what_others_number_alike_costs_nothing(on_each: Province, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor where a batch is taken back: of a 流水号 an office's own entry is found, however many offices have one so called."""
+    county, rows = on_each.county("621122"), 100
+    held = (f"('丙{at}', {(622_000 + office) * SPAN + at + 1})" for office in range(100) for at in range(rows))
+    sql(on_each.above, f"INSERT INTO entry_ref (ref, entry_id) VALUES {', '.join(held)}", "ANALYZE")
+    looks = []
+    for name in ("甲", "乙", "丙"):
+        lines = (f"到账,2018-02-01,专项资金,{at + 1},{name}{at}" for at in range(rows))
+        (sheet := on_each.folder / f"{name}.csv").write_text(
+            "类型,日期,资金,金额（元）,流水号\n" + "\n".join(lines), "utf-8"
+        )
+        county.ok("import", str(sheet))
+        files = [on_each.handover("621122", name)]
+        county.ok("batch", "undo", str(max(row["id"] for row in county.ok("batch", "list", "--format", "json").rows())))
+        files.append(on_each.handover("621122", f"{name}-"))
+        for file in files:
+            with watched(monkeypatch) as work:
+                assert on_each.results(file) == ["new"]
+            looks.append(work.looks)
+    assert looks[4] < 1.5 * looks[2] and looks[5] < 1.5 * looks[3], looks

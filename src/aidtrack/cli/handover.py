@@ -14,6 +14,7 @@ from aidtrack.cli.params import option
 from aidtrack.cli.run import Run
 from aidtrack.cli.typer_internals import Command
 from aidtrack.errors import Refused, Usage
+from aidtrack.locale import command as command_line
 from aidtrack.locale import spoken, t
 from aidtrack.phrase import Word
 from aidtrack.values.text import safe
@@ -149,7 +150,7 @@ def _with_names(found: list["Holding"]) -> Refused:
                 "Of {noun} {id}: {command}",
                 noun=label,
                 id=one.id,
-                command=f"aidtrack {one.kind or one.noun} {verb} {one.id} --{one.column.replace('_', '-')} …",
+                command=f"{command_line(one.kind or one.noun, verb, str(one.id), '--' + one.column.replace('_', '-'))} …",
             )
         )
     return Refused(

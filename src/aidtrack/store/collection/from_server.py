@@ -9,12 +9,13 @@ from aidtrack.bundle.content import PARTS, Bundle, Row, Rows
 from aidtrack.bundle.faults import Spoilt
 from aidtrack.errors import Refused
 from aidtrack.locale import t
+from aidtrack.phrase import Joined, phrase
 from aidtrack.store.collection import offices
 from aidtrack.store.collection.asked import Asked
 from aidtrack.store.collection.offices import Office
 from aidtrack.store.collection.one_bundle import Given, Result, Server, spoilt
 from aidtrack.store.collection.receipt import Writing, of_one
-from aidtrack.store.engine.collections import is_collection
+from aidtrack.store.engine.collections import HANDS_OVER, is_collection
 from aidtrack.store.engine.connection import Connection, read
 from aidtrack.store.engine.driver_errors import declared
 from aidtrack.store.engine.target import Target
@@ -56,7 +57,8 @@ def _bundle(there: Connection, reading: Reading) -> Bundle:
         raise Refused(
             t("Texts that hold the name of a head of a household: {count}. Nothing was written.", count=found),
             t(
-                "The office says which, and takes them out or hands them over: aidtrack handover -o FILE.aidb --with-names."
+                "The office says which, and takes them out or hands them over: {command}",
+                command=Joined((HANDS_OVER, " --with-names"), ""),
             ),
         )
     return replace(made, **{part: _declared(there.target, getattr(made, part)) for part in PARTS})  # type: ignore[arg-type]  # each is Rows
@@ -72,7 +74,10 @@ def _office(there: Connection) -> Identity:
     if who.office is None:
         raise Refused(
             t("Nobody said whose store {store} is.", store=there.target.shown),
-            t("Say it: aidtrack db setting office CODE, with the office's division code."),
+            t(
+                "The office says it of its own store: {command}",
+                command=Joined(("aidtrack db setting office ", phrase("CODE")), ""),
+            ),
         )
     return who
 

@@ -7,7 +7,7 @@ from aidtrack.bundle.content import Bundle
 from aidtrack.bundle.faults import Fault
 from aidtrack.bundle.keys import fingerprint
 from aidtrack.dataclass import dataclass
-from aidtrack.phrase import Said, phrase
+from aidtrack.phrase import Joined, Said, phrase
 from aidtrack.store.collection.asked import Asked
 from aidtrack.store.collection.copies import Copy, copy_of
 from aidtrack.store.collection.copies import problem as problem_of
@@ -15,6 +15,10 @@ from aidtrack.store.collection.offices import Office, free_number
 from aidtrack.store.collection.parting import hash_of, parting
 from aidtrack.store.engine.connection import Connection
 from aidtrack.values.text import safe
+
+# As an office types them, of its own store.
+_BACKS_UP = Joined(("aidtrack db backup ", phrase("FILE")), "")
+_RESTORES = Joined(("aidtrack db restore ", phrase("FILE"), " --yes"), "")
 
 
 class Outcome(StrEnum):
@@ -171,8 +175,8 @@ def _other_way(connection: Connection, bundle: Bundle, known: Office, asked: Ask
         if found.restored:
             return Judged(Outcome.NEW, instead=Instead(known, "restored", found.common))
         problem = phrase(
-            "The office's log went another way after {record}, and holds no restore after that: a copy of the store goes on, or a backup was copied back by hand. If it is the office's own, have it run aidtrack db backup FILE, then aidtrack db restore FILE --yes, which its log keeps, and hand over all of it.",
-            record=found.until,
+            "The office's log went another way after {record}, and holds no restore after that: a copy of the store goes on, or a backup was copied back by hand. If it is the office's own, have it run {backup}, then {restore}, which its log keeps, and hand over all of it.",
+            record=found.until, backup=_BACKS_UP, restore=_RESTORES,
         )  # fmt: skip
         return Judged(Outcome.DIVERGED, problem, "aidtrack handover --all -o FILE.aidb")
     problem = phrase(

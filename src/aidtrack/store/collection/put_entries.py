@@ -14,7 +14,7 @@ from aidtrack.store.collection.put_balances import put_balances
 from aidtrack.store.collection.put_log import Told
 from aidtrack.store.collection.put_months import sum_months
 from aidtrack.store.collection.put_nouns import seen, what_is_shown
-from aidtrack.store.collection.put_rows import AT_ONCE, BLOCK, columns_of, present, put, put_new, take_away
+from aidtrack.store.collection.put_rows import AT_ONCE, BLOCK, columns_of, present, put, put_new
 from aidtrack.store.collection.span import Span, of_office
 from aidtrack.store.engine.parameters import among
 from aidtrack.store.engine.transaction import Writer
@@ -133,8 +133,11 @@ def _put_refs(writer: Writer, span: Span, bundle: Bundle, brought: _Brought, tol
         for ref, id in freed.get(undoes.get(act[1], 0), ()) if act[0] == "batch" else ():
             if stands.get(ref) == id:
                 del stands[ref]
-    gone = [id for ref, id in before.items() if stands.get(ref) != id]
-    take_away(writer, span, "entry_ref", gone, "entry_id")
+    for gone in blocks(sorted(ref for ref, id in before.items() if stands.get(ref) != id), AT_ONCE):
+        listed, named = among(gone)
+        writer.execute(
+            f"DELETE FROM entry_ref WHERE ref IN ({listed}) AND {of_office('entry_id')}", named | span.bounds
+        )
     new = [(ref, id) for ref, id in stands.items() if before.get(ref) != id]
     for some in blocks(new, BLOCK):
         put(writer, span, "entry_ref", columns_of(("ref", "entry_id"), some))

@@ -44,9 +44,9 @@ def present(writer: Writer, span: Span, table: str, ids: Collection[object]) -> 
     return {id - span.base for (id,) in rows}
 
 
-def take_away(writer: Writer, span: Span, table: str, ids: Iterable[int], column: str = "id") -> None:
+def take_away(writer: Writer, span: Span, table: str, ids: Iterable[int]) -> None:
     for some in blocks(ids, AT_ONCE):
-        chosen = f"{column} IN ({', '.join(map(str, span.above(some)))})"
+        chosen = f"id IN ({', '.join(map(str, span.above(some)))})"
         if table in traces.TRACED:
             traces.goes(writer, span, table, chosen)
         writer.execute(f"DELETE FROM {table} WHERE {chosen}")

@@ -159,7 +159,9 @@ def _without_guards(statement: str) -> list[str]:
         return [plain.replace(*_FIRST)]
     unique = [column for column, _ in _UNIQUE.findall(plain)]
     plain = _UNIQUE.sub(lambda found: found[0][: found[0].rindex(" CONSTRAINT")], plain)
+    indexes = [f"CREATE INDEX {table[1]}_{column} ON {table[1]} ({column})" for column in unique]
     if _KEY in plain:
-        unique.append("ref")
+        # Offices number alike, so that of one 流水号 there are as many as offices: each finds its own.
+        indexes.append(f"CREATE INDEX {table[1]}_ref ON {table[1]} (ref, entry_id)")
         plain = plain.replace(_KEY, _KEY.removesuffix(" PRIMARY KEY"))
-    return [plain, *(f"CREATE INDEX {table[1]}_{column} ON {table[1]} ({column})" for column in unique)]
+    return [plain, *indexes]
