@@ -45,6 +45,32 @@ def test_it_is_a_problem_where_the_sheet_has_it_or_knows_no_such_thing(desk: Des
     assert spent(desk) == []
 
 
+@pytest.mark.parametrize(
+    ("options", "unused"),
+    [
+        (["--map", "天气=用途"], ["--map 天气"]),
+        (["--map", "用涂=", "--map", "摘要=用途"], ["--map 用涂"]),
+        (["--map", "摘要=用途", "--value", "用途:膜=棚膜", "--value", "收款人:甲=乙"], ["--value 收款人"]),
+        (
+            ["--map", "摘要=用途", "--value", "purpose:膜=棚膜", "--fill-down", "日,项目,村,用途"],
+            ["--fill-down village"],
+        ),
+    ],
+)
+def test_what_is_said_of_a_column_that_no_sheet_has_is_refused_with_the_columns(
+    desk: Desk, options: list[str], unused: list[str]
+) -> None:
+    head = ["年", "月", "日", *HEAD[1:], "摘要"]
+    files = {
+        "支出.csv": delimited([head, ["2017", "3", "1", "自筹资金", "菌菜大棚", "5", "膜"]]),
+        "支出二.csv": delimited([HEAD, ["2017-03-01", "自筹资金", "菌菜大棚", "6"]]),
+    }
+    answer = desk.bring(files, *options, "--map", "摘要=用途")
+    assert (answer.code, [field for _, field, _ in faults(answer)]) == (1, unused)
+    assert all("日、资金、项目、金额（元）、摘要、日期" in row["suggestion"] for row in answer.rows("problems"))
+    assert spent(desk) == []
+
+
 @pytest.mark.parametrize("column", [True, False])
 def test_a_place_that_all_villages_lie_in(desk: Desk, *, column: bool) -> None:
     """As a column of it would: in sheets of entries, wide ones too, and of projects; 城关村 is in two counties."""

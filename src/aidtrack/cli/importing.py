@@ -115,7 +115,7 @@ def import_files(
     masked = False
     gc.disable()  # a load makes millions of tuples and no cycles; looking for those costs a sixth of its time
     try:
-        with progress(t("Reading"), t("Checking")) as bar, opened(files, chosen, known) as found:
+        with progress(t("Reading"), t("Checking")) as bar, opened(files, chosen, known, typed=options) as found:
             if _takes_more(found):
                 run.require_right(OFFICER)
             bar.expect(sum(one.grid.count for one in found.sheets))

@@ -1133,6 +1133,8 @@ MESSAGES: dict[str, str] = {
     "Use {words} or a number, as in --day 15.": "请用 {words} 或几号,如 --day 15。",
     "has no column “{word}”, which is to be taken.": "没有要取的列「{word}」。",
     "Its columns are: {columns}.": "它的列是:{columns}。",
+    "is of a column that no sheet has.": "说的列,哪张表都没有。",
+    "The columns are: {columns}.": "现有的列:{columns}。",
     "has no column “{word}”, by which rows are told apart.": "没有用来区分各行的列「{word}」。",
     "has no day {day} in month {month}.": "的 {month} 月没有 {day} 日。",
     "Give another --day.": "请另给 --day。",

@@ -2,22 +2,22 @@
 
 import shlex
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import field, replace
 from pathlib import PurePath
+from typing import Any
 
 from aidtrack.codes import Code
 from aidtrack.dataclass import dataclass
 from aidtrack.errors import AidtrackError, Environment, Fault, Refused
 from aidtrack.importing.matching.covers import is_cover
-from aidtrack.importing.matching.header import Header
 from aidtrack.importing.matching.header_columns import known_count
 from aidtrack.importing.matching.not_understood import no_rows
 from aidtrack.importing.matching.options import Options
 from aidtrack.importing.matching.recognized import Known, Recognized
 from aidtrack.importing.matching.sheet import Sheet, open_sheet
-from aidtrack.importing.matching.spelling import fields_by_spelling, place_beside
+from aidtrack.importing.matching.used import require_used
 from aidtrack.importing.problems import Origin, Problem, Problems
 from aidtrack.importing.reading import decode, files, iati, iati_rows, json_tables
 from aidtrack.importing.reading.delimited import delimited
@@ -50,8 +50,12 @@ class Opened:
 
 
 @contextmanager
-def opened(names: Sequence[str], options: Options, known: Sequence[Known] = ()) -> Iterator[Opened]:
-    """Every file and sheet, until the block ends; what cannot be read is a problem. A sheet that one of the `known` layouts fits is read by it."""
+def opened(
+    names: Sequence[str], options: Options, known: Sequence[Known] = (), *, typed: Mapping[str, Any] | None = None
+) -> Iterator[Opened]:
+    """Every file and sheet, until the block ends; what cannot be read is a problem. A sheet that one of the `known` layouts fits is read
+    by it. `typed` are those of the `options`, by their names, that no layout says.
+    """
     found, recognized = Opened(), Recognized(options, known)
     wanted = {*options.sheets, *options.skipped_sheets}
     with ExitStack() as stack:
@@ -68,7 +72,8 @@ def opened(names: Sequence[str], options: Options, known: Sequence[Known] = ()) 
         found.options = recognized.of_all(found.origins, found.problems)
         found.notes += recognized.notes
         _require_rows(found)
-        _require_used(found, options)
+        if found.sheets and not found.problems.count:
+            require_used(found.sheets, found.problems, options, typed or {})
         yield found
 
 
@@ -140,29 +145,6 @@ def _require_rows(found: Opened) -> None:
                 if not sheet.is_own:
                     found.problems.fault(no_rows(), sheet.origin, None, None, None, None)
                     found.sheets.remove(sheet)
-
-
-def _require_used(found: Opened, options: Options) -> None:
-    """What --set gives must be a column of some sheet, or a place that its villages lie in."""
-    if not found.sheets or found.problems.count:
-        return
-    for word in options.set:
-        if not any(_uses(sheet.header, word) for sheet in found.sheets):
-            nouns = "、".join(dict.fromkeys(spoken(sheet.header.noun.label) for sheet in found.sheets))
-            fault = Fault(
-                t("is no column of {noun}.", noun=nouns),
-                t("Leave --set out, or say with --as what the sheet holds."),
-                code=Code.UNKNOWN_COLUMN,
-            )
-            found.problems.fault(fault, found.sheets[0].origin, None, f"--set {word}", None, None)
-
-
-def _uses(matched: Header, word: str) -> bool:
-    """Whether what is said of every row under this header is anything of a sheet's rows."""
-    level = place_beside(word)
-    names_villages = any(declared.refers == "village" for declared in matched.fields)
-    narrows = level is not None and level.name in matched.given_places and names_villages
-    return narrows or word in fields_by_spelling(matched.noun, matched.kind)
 
 
 def _grids(file: File, options: Options, stack: ExitStack, found: Opened) -> Sequence[Grid]:
