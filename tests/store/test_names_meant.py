@@ -105,6 +105,25 @@ def test_a_village_with_and_without_its_ending_is_one(store: Store, tmp_path: Pa
     store.ok("check")
 
 
+def test_a_village_is_called_no_second_time_by_its_places_before_its_name(store: Store, tmp_path: Path) -> None:
+    place = ("--county", "陇西县", "--township", "首阳镇")
+    store.ok("village", "add", "石桥村", *place)
+    for name in ("首阳镇石桥村", "陇西县首阳镇石桥", "陇西县石桥村"):
+        refused(store, "village", "add", name, says=("首阳镇/石桥村", "--new"))
+        sheet = tmp_path / "村.csv"
+        sheet.write_text(f"村名,县区\n{name},陇西县\n", "utf-8")
+        answer = store("import", str(sheet), "--format", "json")
+        [problem] = answer.rows("problems")
+        assert (answer.code, problem["code"], "石桥村" in problem["suggestion"]) == (1, "likely_the_same", True), name
+    store.ok("village", "add", "云田镇石桥村", "--county", "陇西县")  # nothing says that it is the other
+    refused(
+        store, "village", "add", "石桥村", "--county", "陇西县", "--township", "云田镇", says=("云田镇石桥村", "--new")
+    )
+    refused(store, "village", "edit", "云田镇石桥村", "--name", "首阳镇石桥村", says=("首阳镇/石桥村", "--new"))
+    store.ok("village", "add", "首阳镇石桥村", "--county", "武山县")  # another county
+    assert len(store.json("village", "list")["tables"][0]["rows"]) == 3
+
+
 def test_a_village_comes_to_be_likely_another_ones_by_no_door(store: Store, tmp_path: Path) -> None:
     """A new name or another township is asked about as a new village is; what is not changed is not asked about again."""
     place = ("--county", "陇西县", "--township")

@@ -237,6 +237,10 @@ class Index:
                     return alias, row.id
         return None
 
+    def may_lie(self, values: Mapping[str, object], village: Named) -> bool:
+        """Whether a village may lie where `values` say: as far as both say it, they say the same."""
+        return _agree(self.key_values(values), village.key_values)
+
     def _called(self, name: str) -> list[Named]:
         return [self.rows[id] for id in self.spelled(name)]
 
@@ -244,7 +248,7 @@ class Index:
         """The rows with this name or alias whose key may otherwise be that of `values`."""
         own, found = self.key_values(values), self._called(name)
         if self.noun == "village":
-            return [row for row in found if _agree(own, row.key_values)]
+            return [row for row in found if self.may_lie(values, row)]
         return [row for row in found if own == row.key_values]
 
 

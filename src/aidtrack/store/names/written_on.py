@@ -1,7 +1,7 @@
 """Villages as people write them on end: 首阳镇石桥村, the place and then the name, and 石桥村、北站村, two in one."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from aidtrack.locale import t
@@ -19,9 +19,29 @@ def behind_their_places(villages: Index, text: str) -> Iterator[int]:
         name = text[at:]
         for id in villages.spelled(name) or (villages.spelled(name + suffix) if suffix else []):
             places = [key(str(place)) for place in villages.rows[id].key_values if place]
-            ways = ("".join(some) for count in range(1, len(places) + 1) for some in combinations(places, count))
-            if key(text[:at]) in ways:
+            if key(text[:at]) in _ways(places):
                 yield id
+
+
+def likely_one(villages: Index, values: Mapping[str, object], *, but: int | None = None) -> int | None:
+    """The id of a village that is likely the one of `values`, for one of the two names is the other's behind its places; or None.
+
+    `but` is the id of a village that is not asked for.
+    """
+    name, code = str(values["name"]), values.get("code")
+    found = [*behind_their_places(villages, name)]
+    places = [str(place) for place in villages.key_values(values) if place]
+    found += [id for way in _ways(places) for id in villages.spelled(way + name)]
+    for id in found:
+        row = villages.rows[id]
+        if not (code and row.code) and villages.may_lie(values, row) and but not in (id, villages.standing(id)):
+            return villages.standing(id)
+    return None
+
+
+def _ways(places: Sequence[str]) -> Iterator[str]:
+    """Some of the places on end, the widest first, as people write them before a name."""
+    yield from ("".join(some) for count in range(1, len(places) + 1) for some in combinations(places, count))
 
 
 def several(text: str, is_known: Callable[[str], bool]) -> str:

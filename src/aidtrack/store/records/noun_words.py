@@ -6,6 +6,7 @@ from aidtrack.locale import command, spoken, t
 from aidtrack.nouns import NOUNS
 from aidtrack.store.names.find import Names
 from aidtrack.store.names.formerly import lay_there
+from aidtrack.store.names.written_on import likely_one
 from aidtrack.store.records.merged_by import merged_by
 from aidtrack.store.records.noun_sense import Senseless, Values
 from aidtrack.store.records.of_this_run import line_of, then
@@ -16,7 +17,8 @@ from aidtrack.values.text import key, safe
 
 
 def likely(names: Names, noun: str, values: Values, id: int | None = None, before: Values | None = None) -> int | None:
-    """The id of another row that is likely the one of these values (石桥, 石桥村), though its name is not quite the same, or a village's place.
+    """The id of another row that is likely the one of these values (石桥, 石桥村; 首阳镇石桥村), though its name is not quite the same, or a village's
+    place.
 
     Of the row `id` that is to have these values it is asked anew only where it would be called or lie otherwise than it does `before`.
     """
@@ -26,6 +28,8 @@ def likely(names: Names, noun: str, values: Values, id: int | None = None, befor
         if all(values.get(column) == before.get(column) for column in known_by):
             return None
     found = names.index(noun).almost_same(values, but=id)
+    if found is None and noun == "village":
+        found = likely_one(names.index(noun), values, but=id)
     if found is not None or noun != "village":
         return found
     return lay_there(names.connection, names.index(noun), values, but=id)
