@@ -119,6 +119,8 @@ def looked_at(report: Report, lang: str) -> None:
                 flags, county = ("提示", "县区") if lang == "zh" else ("flags", "county")
                 few, most = apart(alone.tables[0], found[0]), apart(alone.tables[0], labels)
                 assert few == most, (width, shown)
+                of_money = {"安排", "支出"} <= {*labels} or {"allocated", "spent"} <= {*labels}
+                assert not (of_money and flags in hidden and flags in tells), (width, shown)
                 needed = apart(alone.tables[0], {*found[0]} - {county}) < most
                 assert needed or not (flags in hidden and flags in tells and county in found[0][1:]), (width, shown)
                 assert not re.search("^(合计|Total)$", shown, re.MULTILINE), (width, shown)
@@ -150,15 +152,28 @@ def test_a_file_and_a_pipe_hold_every_column(monkeypatch: pytest.MonkeyPatch) ->
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_what_is_to_be_seen_to_is_seen_on_sixty_cells(lang: str) -> None:
+@pytest.mark.parametrize(
+    "words",
+    [
+        "overview",
+        "project",
+        "village 牙河村",
+        "fund 自筹资金",
+        "rollup --by county,category",
+        "rollup --by project,fund",
+    ],
+)
+def test_what_is_to_be_seen_to_is_seen_on_sixty_cells(words: str, lang: str) -> None:
     from contextlib import redirect_stdout
 
     from aidtrack.cli.main import main
 
     window = Window()
     with columns(WIDTHS[0]), redirect_stdout(window):
-        assert main(["--db", str(illustration()), "--lang", lang, "report", "overview"]) == 0
-    assert headings(window.text)[0][-1] == ("提示" if lang == "zh" else "flags"), window.text
+        assert main(["--db", str(illustration()), "--lang", lang, "report", *words.split()]) == 0
+    of_money = [one for one in headings(window.text) if one[-1] in ("提示", "flags") or {"支出", "spent"} & {*one}]
+    assert of_money and all(one[-1] == ("提示" if lang == "zh" else "flags") for one in of_money), window.text
+    assert re.search(r"(?s)灾.*情", window.text)
 
 
 def test_a_word_is_folded_before_its_bracket() -> None:

@@ -88,7 +88,7 @@ def _projects(
         rows,
         total={**total.cells(), "flags": ()},
         labels=word_labels("stage"),
-        stays=("stage", "allocated", "spent", "remaining", "flags", "village", "rate"),
+        stays=("allocated", "spent", "flags", "remaining", "stage", "village", "rate"),
         explain=commands,
         keys=[id for id, *_ in stated],
     )

@@ -16,8 +16,9 @@ Value = str | int | None  # as a store holds it, money in fen
 Content = Value | Said | tuple[Flag, ...]
 Row = Mapping[str, Content]
 UNKNOWN = "—"
-# Where a table does not declare it: what steps back last, the most important first.
-STAYING = ("allocated", "spent", "remaining", "cash", "amount", "flags", "level", "rate", "received")
+# Where a table does not declare it: what steps back last, the most important first. What is overspent is read in a flag's word sooner than
+# in the sign before what remains, which the two figures before it say too.
+STAYING = ("allocated", "spent", "flags", "remaining", "cash", "amount", "level", "rate", "received")
 
 
 def as_int(cell: Content) -> int | None:

@@ -32,7 +32,7 @@ def projects(connection: Connection, names: Names, when: Period, fund: int, expl
         rows,
         total={**figures.together(cells.values()).cells(), "flags": ()},
         labels=word_labels("stage"),
-        stays=("stage", "allocated", "spent", "remaining", "flags", "village", "rate"),
+        stays=("allocated", "spent", "flags", "remaining", "stage", "village", "rate"),
         explain=commands,
         keys=keys,
     )

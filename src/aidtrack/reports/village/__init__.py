@@ -60,7 +60,7 @@ def village(connection: Connection, name: str, when: Period, *, explain: list[st
         rows,
         total={**total.cells(), "flags": ()},
         labels=word_labels("stage"),
-        stays=("allocated", "spent", "remaining", "flags", "fund", "rate"),
+        stays=("allocated", "spent", "flags", "remaining", "fund", "rate"),
         explain=commands,
         keys=[*keys, *((0, project, id) for project in unpaid)],
     )
