@@ -40,3 +40,8 @@ def test_a_person_is_told_what_was_written_where_and_a_script_nothing(file_store
         said
     )
     assert through_pipe(*to, str(tmp_path / "b.csv")).text == ""
+    export = ("--db", file_store.db, "--lang", "zh", "export")
+    for words, place in (("资金 -o", "c.csv"), ("资金 村 -o", ""), ("-o", "d.xlsx")):
+        told = on_terminal(*export, *words.split(), str(tmp_path / place), width=200).text
+        assert "已写出" in told and "资金:共 1 条" in told, (words, told)
+    assert through_pipe(*export, "资金", "-o", str(tmp_path / "e.csv")).text == ""

@@ -33,6 +33,14 @@ WRONG = [
     (("log", "--noun", "vilage"), "village"),
     (("log", "--limit", "-1"), "--limit"),
     (("check", "--strict=yes"), "--strict"),
+    (("report", "rollup", "--by", ""), "--by"),
+    (("report", "rollup", "--by", " ,"), "--by"),
+    (("report", "rollup", "--figures", ""), "--figures"),
+    (("report", "support", "--by", ""), "--by"),
+    (("report", "fund", "--by", ""), "--by"),
+    (("village", "list", "--format", ""), "json"),
+    (("import", "x.csv", "--mode", ""), "upsert"),
+    (("import", "x.csv", "--year", ""), "--year"),
 ]
 CHINESE = re.compile("[\u4e00-\u9fff]")
 

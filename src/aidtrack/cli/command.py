@@ -1,6 +1,5 @@
 """Commands and groups: a command returns a `Report`, and it is shown here; a group loads what it is asked for."""
 
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import replace
@@ -31,7 +30,6 @@ from aidtrack.errors import AidtrackError, Environment, Interrupted
 from aidtrack.locale import spoken, t
 from aidtrack.pattern import pattern
 from aidtrack.phrase import Said, listed, phrase, why
-from aidtrack.values.text import safe
 
 if TYPE_CHECKING:
     from aidtrack.values.field import Field
@@ -196,7 +194,8 @@ def command(
             named = values.get("files")  # of an import; elsewhere a flag may be called so
             run.require_free([Path(output)], reads=named if isinstance(named, tuple) else ())
         terminal = answers_on_terminal()
-        chosen = run.format = choose(format or _wished_format(output, terminal=terminal), output, terminal=terminal)
+        wished = format if format is not None else _wished_format(output, terminal=terminal)
+        chosen = run.format = choose(wished, output, terminal=terminal)
         run.to_stdout = output in (None, "-")
         everything = values.pop(_EVERYTHING, True) or not (terminal and run.to_stdout and chosen.talks)
         wide, unit = values.pop(_WIDE), unit_asked(values.pop(_UNIT), chosen, preferences().chosen("in").value)
@@ -238,7 +237,7 @@ def command(
                 raise
             raise _only_the_answer(error) from error
         run.say_notes(report, chosen, whole=whole)
-        _say_where(run, report, None if quiet else output)
+        run.say_where(None if quiet else output, report.title)
         if report.exit_code == Interrupted.exit_code:
             raise Interrupted  # all was said; returned, it would be taken for Typer's own
         return report.exit_code
@@ -288,12 +287,6 @@ def _explained(call: Callable[..., int]) -> Callable[..., int]:
             raise error.told(*told) from error
 
     return explained
-
-
-def _say_where(run: Run, report: "Report", output: str | None) -> None:
-    """Tell a person at a terminal what stands in the file that the answer went to."""
-    if output not in (None, "-") and sys.stderr.isatty():
-        run.say(t("Wrote {file}: {counted}.", file=safe(str(output)), counted=safe(spoken(report.title))))
 
 
 @contextmanager

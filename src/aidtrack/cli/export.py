@@ -16,6 +16,7 @@ from aidtrack.cli.run import Run, answers_on_terminal
 from aidtrack.cli.typer_internals import Command
 from aidtrack.errors import Fault, Usage
 from aidtrack.locale import t
+from aidtrack.phrase import listed, phrase
 from aidtrack.values import personal
 from aidtrack.values.choices import one_of
 from aidtrack.values.formats import CSV, endings
@@ -109,9 +110,13 @@ def _sheets(run: Run, nouns: tuple[str, ...], output: str | None, format: str | 
             tables = [one for one in tables if one.count]
         bar.expect(sum(one.count for one in tables))
         if path is not None:
-            placed = [(_place(path, group, sheets), _writer(sheets, group, coded)) for group in _groups(tables, sheets)]
-            run.require_free(place for place, _ in placed)
-            put_all(placed, private=personal.is_revealed())
+            groups = [(_place(path, group, sheets), group) for group in _groups(tables, sheets)]
+            run.require_free(place for place, _ in groups)
+            writers = [(place, _writer(sheets, group, coded)) for place, group in groups]
+            put_all(writers, private=personal.is_revealed())
+            for place, group in groups:
+                said = [phrase("{noun}: {count}", noun=one.label, count=one.count) for one in group]
+                run.say_where(place, listed(said))
             return
         for group in _groups(tables, sheets):
             _to_stdout(sheets, group, None if encoding is None else coded)

@@ -24,6 +24,8 @@ def levels(declared: Declared, by: str | None) -> tuple[str, ...]:
     """What the rows are to be; nothing where a report gives no choice. Raises Usage."""
     if not declared.by:
         return ("",)
+    if by is not None and not _listed_words(by):
+        raise Usage(t("{option} is blank.", option="--by"), by_help(declared))
     words = _listed_words(by) if declared.figures else [by] if by else []
     found = [_rolled(declared, "--by", word) for word in words or declared.by[:1]]
     if len(found) > _MOST_LEVELS:
@@ -91,6 +93,8 @@ def _all_different(*words: str) -> tuple[str, ...]:
 
 def figures(declared: Declared, asked: str | None) -> tuple[str, ...]:
     """Each once, in the order in which they are asked for. Raises Usage."""
+    if asked is not None and not _listed_words(asked):
+        raise Usage(t("{option} is blank.", option="--figures"), figures_help(declared))
     labels = [columns(one)[0].label for one in declared.figures]
     words = _listed_words(asked)
     return tuple(dict.fromkeys(_known("--figures", word, declared.figures, labels) for word in words))

@@ -222,6 +222,11 @@ class Run:
         for one in self.at_home([self.suited(line)]):
             complain(spoken(one))
 
+    def say_where(self, place: str | Path | None, counted: Said) -> None:
+        """Tell a person at a terminal what stands in the file that was written; `-` and None are none."""
+        if place not in (None, "-") and sys.stderr.isatty():
+            self.say(t("Wrote {file}: {counted}.", file=safe(str(place)), counted=safe(spoken(counted))))
+
     def suited(self, line: Said) -> Said:
         """A sentence, with what it takes where it tells to run what the role may not."""
         if self.word is None or (needed := beyond(spoken(line), self.word)) is None:

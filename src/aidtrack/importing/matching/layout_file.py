@@ -33,7 +33,7 @@ _ASSIGNED = pattern(r"\s*\"?([\w-]+)\"?\s*=")
 
 def typed_options(given: Mapping[str, Any]) -> dict[str, Any]:
     """The options as typed, each by its name, checked. Raises Usage."""
-    return {name: CHECKS[name](value) for name, value in given.items() if value or (name, value) == ("reason", "")}
+    return {name: CHECKS[name](value) for name, value in given.items() if value or value == ""}
 
 
 def stated(typed: Mapping[str, Any], kept: Mapping[str, Any]) -> Options:
