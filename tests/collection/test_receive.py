@@ -381,11 +381,12 @@ def test_entries_that_came_masked_are_those_of_their_batch(province: Province, c
 @pytest.mark.counted
 def test_what_others_number_alike_costs_nothing(on_each: Province, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nor where a batch is taken back: of a 流水号 an office's own entry is found, however many offices have one so called."""
-    county, rows = on_each.county("621122"), 100
-    held = (f"('丙{at}', {(622_000 + office) * SPAN + at + 1})" for office in range(100) for at in range(rows))
-    sql(on_each.above, f"INSERT INTO entry_ref (ref, entry_id) VALUES {', '.join(held)}", "ANALYZE")
+    county, rows = on_each.county("621122"), 200
     looks = []
+    held = (f"('丙{at}', {(622_000 + office) * SPAN + at + 1})" for office in range(100) for at in range(rows))
     for name in ("甲", "乙", "丙"):
+        if name == "丙":
+            sql(on_each.above, f"INSERT INTO entry_ref (ref, entry_id) VALUES {', '.join(held)}", "ANALYZE")
         lines = (f"到账,2018-02-01,专项资金,{at + 1},{name}{at}" for at in range(rows))
         (sheet := on_each.folder / f"{name}.csv").write_text(
             "类型,日期,资金,金额（元）,流水号\n" + "\n".join(lines), "utf-8"
@@ -398,4 +399,4 @@ def test_what_others_number_alike_costs_nothing(on_each: Province, monkeypatch: 
             with watched(monkeypatch) as work:
                 assert on_each.results(file) == ["new"]
             looks.append(work.looks)
-    assert looks[4] < 1.5 * looks[2] and looks[5] < 1.5 * looks[3], looks
+    assert looks[4] < 2 * looks[2] and looks[5] < 2 * looks[3], looks
