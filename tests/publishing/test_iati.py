@@ -82,7 +82,9 @@ def test_projects_and_funds_are_activities(store: Store, tmp_path: Path) -> None
         ("4", "2017-12-31", "600.00"),  # three households together
     ]
     assert [(one.get("ref"), one.get("type")) for one in project.iter("related-activity")] == [(f"{ORG}-F1", "1")]
-    assert [one.get("code") for one in project.iter("sector")] == ["31120"]
+    assert [(one.get("vocabulary"), one.get("code"), one.findtext("narrative")) for one in project.iter("sector")] == [
+        ("1", "31120", "菌菜大棚"), ("99", "菌菜大棚", "菌菜大棚")]  # fmt: skip
+    assert [one.get("secondary-reporter") for one in project.iter("reporting-org")] == [None]
     assert [one.get("iso-date") for one in project.iter("activity-date")] == ["2016-05-01"]
     implementing = [one for one in project.iter("participating-org") if one.get("role") == "4"]
     assert [(one.get("ref"), one.get("type")) for one in implementing] == [("CN-USCI-91620000000000000X", "70")]

@@ -52,14 +52,15 @@ def write(stream: BinaryIO, published: Published, now: datetime) -> None:
     stream.write(f'<iati-activities version="2.03" generated-datetime="{moment}">\n'.encode())
     known = {one.identifier for one in published.activities}
     for one in published.activities:
-        element = _activity(one, published.publisher, known, moment)
+        element = _activity(one, published, known, moment)
         indent(element)
         stream.write(tostring(element, encoding="unicode").encode() + b"\n")
     stream.write(b"</iati-activities>\n")
 
 
-def _activity(one: Activity, publisher: Organisation, known: set[str], moment: str) -> Element:
+def _activity(one: Activity, published: Published, known: set[str], moment: str) -> Element:
     """Its parts in the order of the schema."""
+    publisher = published.publisher
     is_fund = one.noun == "fund"
     attributes = {
         _LANG: "zh",
@@ -69,7 +70,8 @@ def _activity(one: Activity, publisher: Organisation, known: set[str], moment: s
     }
     made = Element("iati-activity", attributes)
     SubElement(made, "iati-identifier").text = one.identifier
-    _narrative(made, "reporting-org", publisher.name, **_known_as(publisher))
+    others = {"secondary-reporter": "1"} if published.of_others else {}
+    _narrative(made, "reporting-org", publisher.name, **_known_as(publisher), **others)
     _narrative(made, "title", one.name)
     _narrative(made, "description", str(one.content), type="1")
     for funder in one.funders or [publisher]:
@@ -88,6 +90,8 @@ def _activity(one: Activity, publisher: Organisation, known: set[str], moment: s
     sector = SubElement(made, "sector", vocabulary="1", code=str(one.sector))
     if one.category is not None:
         _text(sector, one.category)
+        own = _plain(one.category)
+        _narrative(made, "sector", own, vocabulary="99", code=own)  # SectorVocabulary: the reporting organisation's
     SubElement(made, "default-flow-type", code="50")  # FlowType: other flows
     SubElement(made, "default-finance-type", code=_LOAN if one.is_loan else _GRANT)
     SubElement(made, "default-aid-type", code="C01")  # AidType: project-type interventions

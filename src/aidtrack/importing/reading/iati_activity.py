@@ -6,7 +6,7 @@ from dataclasses import field
 from decimal import ROUND_HALF_UP, Decimal
 
 from aidtrack.dataclass import dataclass
-from aidtrack.importing.reading.iati_words import fitting, sector_of, words
+from aidtrack.importing.reading.iati_words import fitting, is_own_word, sector_of, words
 from aidtrack.importing.reading.xml_tree import Element
 from aidtrack.nouns.organization import IATI_TYPE
 from aidtrack.nouns.project import IATI_STATUS
@@ -108,7 +108,8 @@ def read(activity: Element, rates: Mapping[str, Decimal]) -> Read:
         Counter(one.name for one in activity.children if one.name not in _READ and " " not in one.name),
         activity.line,
     )  # fmt: skip
-    found.without_place.update({"sector": max(0, len(activity.all("sector")) - bool(sector))})
+    said = sum(not is_own_word(one, category) for one in activity.all("sector"))
+    found.without_place.update({"sector": max(0, said - bool(sector))})
     found.without_place.update({"description": max(0, len(activity.all("description")) - 1)})
     given = Counter(one.attribute("ref") for one in activity.all("transaction"))
     taken: Counter[str] = Counter()

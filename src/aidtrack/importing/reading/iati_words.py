@@ -45,6 +45,11 @@ def sector_of(activity: Element) -> tuple[str, str]:
     return code, named[code] or f"DAC {code}"
 
 
+def is_own_word(sector: Element, category: str) -> bool:
+    """Whether it is of the reporting organisation's own vocabulary (SectorVocabulary 98, 99), and says no more than the category does."""
+    return sector.attribute("vocabulary") in ("98", "99") and words(sector, MAX_NAME) == category != ""
+
+
 def _code(sector: Element) -> str:
     code = sector.attribute("code")
     return code if sector.attribute("vocabulary") in _DAC and len(code) == 5 and code.isascii() and code.isdigit() else ""  # fmt: skip

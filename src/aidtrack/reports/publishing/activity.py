@@ -124,6 +124,7 @@ class Published:
     places: Mapping[int, Place]  # all villages, by id
     prefix_360giving: str = ""  # under which 360Giving knows the publisher
     prefix_oc4ids: str = ""  # under which the Open Contracting Partnership does
+    of_others: bool = False  # what offices recorded, published by who gathers it
 
     def own(self, identifier: str) -> str:
         """An activity's identifier without the publisher's: `P1`, or `621122-P1` of an office that has a number."""

@@ -20,7 +20,7 @@ from aidtrack.reports.publishing.money import Money, money, unpublished
 from aidtrack.reports.publishing.parents import funds_of
 from aidtrack.reports.publishing.who import Organisations, publisher
 from aidtrack.reports.publishing.works import works
-from aidtrack.store.engine.collections import SPAN
+from aidtrack.store.engine.collections import SPAN, is_collection
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
 from aidtrack.store.records import settings
@@ -56,9 +56,13 @@ def published(
     parents = funds_of(connection, asked, projects, found, funds, organisations)
     of_projects, of_funds = {one.id for one in projects}, {one.id for one in parents}
     of_money = unpublished(connection, found, asked.day, of_projects, of_funds, says=asked.says)
-    prefixes = [settings.value(connection, f"publisher_{name}") for name in ("360giving", "oc4ids")]
+    of_360giving, of_oc4ids = (settings.value(connection, f"publisher_{name}") for name in ("360giving", "oc4ids"))
     notes = [*left, *of_money], _unsaid(connection, projects, of_funds)
-    return Published(who, [*parents, *projects], *notes, asked.day, asked.says, places, *prefixes), found
+    of_others = is_collection(connection) and connection.one is None
+    said = Published(
+        who, [*parents, *projects], *notes, asked.day, asked.says, places, of_360giving, of_oc4ids, of_others
+    )
+    return said, found
 
 
 def _identifier(connection: Connection, begun: str, letter: str, id: int) -> str:

@@ -6,6 +6,7 @@ from functools import cache
 from aidtrack.dataclass import dataclass
 from aidtrack.errors import Refused
 from aidtrack.locale import t
+from aidtrack.store.engine.collections import is_collection
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.records.persons import Heads, heads
 from aidtrack.values.text import key, safe
@@ -47,8 +48,11 @@ def persons(connection: Connection) -> Persons:
 
 
 def require_nobody_named(connection: Connection, text: str | None) -> None:
-    """Of what the log keeps for ever and whoever receives it must read (READ). Raises Refused for a text that holds a head's name."""
-    if text and (known := persons(connection)).are_told(text):
+    """Of what the log keeps for ever and whoever receives it must read (READ). Raises Refused for a text that holds a head's name.
+
+    Nobody receives what a collection logs of itself, and to read the heads of all its offices takes all of their servers.
+    """
+    if text and not is_collection(connection) and (known := persons(connection)).are_told(text):
         raise Refused(
             t(
                 "“{said}” holds the name of a head of a household. The log would keep it for ever, and it could be handed over with the names alone.",
