@@ -1,6 +1,7 @@
 """A command line of every command, from the registry, with something in every place that must be filled: a new one is tried by itself."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -41,14 +42,17 @@ def lines(words: Mapping[str, Sequence[str]] = WORDS) -> Iterator[tuple[str, ...
         yield (*name.split(), *filled)
 
 
-def every() -> Iterator[tuple[str, Any]]:
+@cache
+def every() -> tuple[tuple[str, Any], ...]:
     """Each command by all its words."""
+    found = list[tuple[str, Any]]()
     for name, entry in commands().items():
         made = entry.load()
         if isinstance(made, Group):
-            yield from ((f"{name} {verb}", one.load()) for verb, one in made.entries.items())
+            found += ((f"{name} {verb}", one.load()) for verb, one in made.entries.items())
         else:
-            yield name, made
+            found.append((name, made))
+    return tuple(found)
 
 
 def little_of_everything(folder: Path) -> Path:
