@@ -90,7 +90,7 @@ def settings(store: Store) -> dict[str, str]:
 
 def test_settings_are_listed_set_and_blanked(store: Store) -> None:
     assert settings(store) == {
-        "require_steps": "off", "complaint_channel": "", "notice_days": "10", "handover_day": "10", "office": "", "office_name": "", "number": "", "publisher_code": "", "publisher_360giving": "", "publisher_oc4ids": "", "publisher_type": "", "proposal": "提出", **{f"confirm{number}": f"确认{number}" for number in range(1, 7)}
+        "require_steps": "off", "complaint_channel": "", "notice_days": "10", "handover_day": "10", "office": "", "office_name": "", "number": "", "publisher_code": "", "publisher_360giving": "", "publisher_oc4ids": "", "publisher_type": "", "iati_flow": "50", "iati_finance": "110", "iati_aid": "C01", "iati_tied": "5", "proposal": "提出", **{f"confirm{number}": f"确认{number}" for number in range(1, 7)}
     }  # fmt: skip
     store.ok("db", "setting", "require_steps", "开")
     store.ok("db", "setting", "confirm1", " 村民代表会 ")

@@ -101,6 +101,29 @@ def test_projects_and_funds_are_activities(store: Store, tmp_path: Path) -> None
     assert moved(found[f"{ORG}-F2"]) == [("1", "2017-01-05", "50000.00"), ("3", "2017-12-31", "10000.00"), ("6", "2018-12-31", "500.00")]  # fmt: skip
 
 
+USUAL = {"flow": "flow-type", "finance": "finance-type", "aid": "aid-type", "tied": "tied-status"}
+
+
+def test_what_projects_usually_are_is_set(store: Store, tmp_path: Path) -> None:
+    """As IATI has codes for it; what is lent stays a loan."""
+    books(store)
+    for codes in (("50", "110", "C01", "5"), ("21", "423", "B03", "3")):
+        found = activities(file_of(store, tmp_path))
+        of_project, of_loans = (
+            tuple(found[f"{ORG}-{own}"].find(f"default-{tag}").get("code") for tag in USUAL.values())  # type: ignore[union-attr]  # the schema has them
+            for own in ("P1", "F2")
+        )
+        assert (of_project, of_loans) == (codes, (codes[0], "421", *codes[2:]))
+        store.run(
+            "db setting iati_flow 21",
+            "db setting iati_finance 423",
+            "db setting iati_aid b03",
+            "db setting iati_tied 3",
+        )
+    for name in USUAL:
+        assert store("db", "setting", f"iati_{name}", "99").code == 2
+
+
 def test_spending_or_disbursements(store: Store, tmp_path: Path) -> None:
     books(store)
     answer = store.ok("export", "iati", "-o", str(tmp_path / "a.xml"))
@@ -263,6 +286,12 @@ def test_the_illustration_validates(store: Store, tmp_path: Path) -> None:
         ("--fund", "自筹资金"),
     ):
         assert iati_faults(file_of(store, tmp_path, *options)) == [], options
+        store.run(
+            "db setting iati_flow 21",
+            "db setting iati_finance 423",
+            "db setting iati_aid B031",
+            "db setting iati_tied 4",
+        )
 
 
 @WITH_STANDARDS

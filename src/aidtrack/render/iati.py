@@ -28,7 +28,7 @@ _NOT_XML = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _DATE_TYPE = {PLANNED_START: "1", ACTUAL_START: "2", PLANNED_END: "3", ACTUAL_END: "4"}  # ActivityDateType
 # TransactionType: incoming funds, outgoing commitment, disbursement, expenditure, loan repayment.
 _TRANSACTION = {"receipt": "1", "interest": "1", "allocation": "2", "disbursement": "3", "spending": "4", "loan": "3", "repayment": "6"}  # fmt: skip
-_GRANT, _LOAN = "110", "421"  # FinanceType: standard grant, standard loan
+_LOAN = "421"  # FinanceType: standard loan
 _FUNDING, _ACCOUNTABLE, _IMPLEMENTING = "1", "2", "4"  # OrganisationRole
 _SAID = {"interest": "利息"}
 _HOUSEHOLDS = "农户合计"
@@ -92,10 +92,11 @@ def _activity(one: Activity, published: Published, known: set[str], moment: str)
         _text(sector, one.category)
         own = _plain(one.category)
         _narrative(made, "sector", own, vocabulary="99", code=own)  # SectorVocabulary: the reporting organisation's
-    SubElement(made, "default-flow-type", code="50")  # FlowType: other flows
-    SubElement(made, "default-finance-type", code=_LOAN if one.is_loan else _GRANT)
-    SubElement(made, "default-aid-type", code="C01")  # AidType: project-type interventions
-    SubElement(made, "default-tied-status", code="5")  # TiedStatus: untied
+    usual = published.usual
+    SubElement(made, "default-flow-type", code=usual["flow"])
+    SubElement(made, "default-finance-type", code=_LOAN if one.is_loan else usual["finance"])
+    SubElement(made, "default-aid-type", code=usual["aid"])
+    SubElement(made, "default-tied-status", code=usual["tied"])
     for year, fen in one.plans.items():
         _budget(made, year, fen, "2" if is_fund else "1")  # BudgetStatus: committed, indicative
     for movement in one.movements:

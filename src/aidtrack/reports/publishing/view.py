@@ -59,8 +59,9 @@ def published(
     of_360giving, of_oc4ids = (settings.value(connection, f"publisher_{name}") for name in ("360giving", "oc4ids"))
     notes = [*left, *of_money], _unsaid(connection, projects, of_funds)
     of_others = is_collection(connection) and connection.one is None
+    usual = {name: settings.value(connection, f"iati_{name}") for name in ("flow", "finance", "aid", "tied")}
     said = Published(
-        who, [*parents, *projects], *notes, asked.day, asked.says, places, of_360giving, of_oc4ids, of_others
+        who, [*parents, *projects], *notes, asked.day, asked.says, places, of_360giving, of_oc4ids, usual, of_others
     )
     return said, found
 

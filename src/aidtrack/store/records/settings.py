@@ -76,6 +76,25 @@ def _prefix(cell: str) -> str:
     return given
 
 
+def _code(codes: str) -> Kind:
+    """One of the codes of a list, set apart by blanks."""
+    known = codes.split()
+
+    def parse(cell: str) -> str:
+        given = str(NAME.parse(cell)).upper()
+        if given not in known:
+            raise Fault(t("is no code of the list."), t("Use one of: {choices}.", choices=", ".join(known)))
+        return given
+
+    return Kind(parse)
+
+
+# Of IATI's codelists 2.03 the codes that are in use. What is lent has a finance type of its own.
+_FLOWS = "10 21 22 30 36 37 40 50"
+_FINANCES = """1 110 1100 2 210 3 310 311 4 421 422 423 424 425 431 432 433 510 520 530 610 611 612 613 614 615 616 617 618 620 621 622 623 624 625
+626 627 630 631 632 633 634 635 636 637 638 639"""
+_AIDS = "A01 A02 B01 B02 B021 B022 B03 B031 B032 B033 B04 C01 D01 D02 E01 E02 F01 G01 H01 H02 H03 H04 H05 H06"
+_TIED = "3 4 5"
 NAMED_STEPS = ("proposal", *CONFIRMATIONS)  # 一提出六确认: no source defines them, so a store may name them itself
 SETTINGS: dict[str, Setting] = {
     one.name: one
@@ -121,6 +140,15 @@ SETTINGS: dict[str, Setting] = {
         Setting("publisher_360giving", "", "The prefix under which 360Giving knows who publishes.", Kind(_prefix)),
         Setting("publisher_oc4ids", "", "The prefix under which the Open Contracting Partnership knows who publishes.", Kind(_prefix_oc4ids)),
         Setting("publisher_type", "", "What the organisation that publishes is.", word_kind(TYPES)),
+        Setting("iati_flow", "50", "What flow of money projects are in an IATI file (FlowType): 50 is other flows.", _code(_FLOWS)),
+        Setting(
+            "iati_finance",
+            "110",
+            "How projects are financed in an IATI file (FinanceType): 110 is a standard grant; loan funds are 421 anyhow.",
+            _code(_FINANCES),
+        ),
+        Setting("iati_aid", "C01", "What type of aid projects are in an IATI file (AidType): C01 is a project.", _code(_AIDS)),
+        Setting("iati_tied", "5", "Whether aid is tied in an IATI file (TiedStatus): 3 partly, 4 tied, 5 untied.", _code(_TIED)),
         *(
             Setting(name, ORDERED[name], "What this step of a project is called; its usual word is still understood.", NAME)
             for name in NAMED_STEPS
