@@ -69,7 +69,7 @@ def test_lines_are_one_batch_that_is_taken_back_as_one(store: Store) -> None:
         (2,)
     ]  # the batch's record says it of its own
     undone = store.ok("batch", "undo", "1", "--yes")
-    assert "6 entries" in undone.out
+    assert "entries reversed: 6" in undone.out
     assert sql(store, "SELECT sum(amount_fen) FROM entry WHERE kind = 'spending'") in ([(0,)], [(None,)])
     assert sql(store, "SELECT note FROM village ORDER BY id")[0] == (None,)
     assert (
@@ -137,6 +137,7 @@ def wrong() -> Iterator[tuple[str, str]]:
     yield "aidtrack village add 乙村", "“aidtrack village” does not run from a file"
     yield "village", "“village” does not run from a file"
     yield "village add '乙村", "A quote is opened and not closed"
+    yield "village add 乙村 \\", "The line ends with a backslash"
     yield '["village", 5]', "This is no list of words in JSON"
     yield "[village add]", "This is no list of words in JSON"
     yield "[]", "This is no list of words in JSON"

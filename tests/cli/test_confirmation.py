@@ -68,7 +68,7 @@ EVENING = [
     (
         "batch undo 1 --yes",
         "已撤销 批次 1:冲销流水 4 笔,删除 0 条,保留 1 条(已冲销的流水仍引用它们)",
-        "Took back batch 1: 4 entries reversed, 0 nouns removed, 1 kept because reversed entries name them",
+        "Took back batch 1: entries reversed: 4, nouns removed: 0, kept because reversed entries name them: 1",
     ),
 ]
 

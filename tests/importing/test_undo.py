@@ -124,7 +124,7 @@ def test_nouns_go_or_stay(store: Store, tmp_path: Path) -> None:
     desk.take(BASE)
     store.ok("village", "add", "另村")
     undone = store.ok("batch", "undo", "1")
-    assert "4 entries reversed" in undone.out
+    assert "entries reversed: 4" in undone.out
     kept = {
         noun: [row["name"] for row in store.ok(noun, "list", "--format", "json").rows()] for noun in ("village", "fund")
     }

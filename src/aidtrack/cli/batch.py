@@ -90,7 +90,7 @@ def _undo() -> Command:
                 )
             )
         said = phrase(
-            "Took back batch {batch}: {entries} entries reversed, {removed} nouns removed, {kept} kept because reversed entries name them",
+            "Took back batch {batch}: entries reversed: {entries}, nouns removed: {removed}, kept because reversed entries name them: {kept}",
             batch=number, entries=undone.reversed, removed=undone.removed, kept=undone.kept,
         )  # fmt: skip
         return confirmed(answer, said)

@@ -126,7 +126,12 @@ def _words(line: str) -> list[str]:
         return words
     try:
         return shlex.split(line)
-    except ValueError:
+    except ValueError as error:
+        if "escaped" in str(error):  # what it says of a backslash that nothing follows
+            raise Usage(
+                t("The line ends with a backslash."),
+                t("A command stands on one line; where a text ends with a backslash, put single quotes around it."),
+            ) from None
         raise Usage(
             t("A quote is opened and not closed."), t("Close it; where a name holds one, put the other kind around it.")
         ) from None

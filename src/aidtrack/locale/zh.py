@@ -176,6 +176,10 @@ MESSAGES: dict[str, str] = {
     "Give these again: {files}.": "请再次接收:{files}。",
     "This line is far too long to be a command.": "这一行太长,不会是命令。",
     "Look at what the file holds.": "请看看文件的内容。",
+    "The line ends with a backslash.": "这一行以反斜杠结尾。",
+    "A command stands on one line; where a text ends with a backslash, put single quotes around it.": (
+        "一条命令写在一行;文字以反斜杠结尾的,外面加单引号。"
+    ),
     "A quote is opened and not closed.": "引号只开未合。",
     "Close it; where a name holds one, put the other kind around it.": "请补上另一半;名称中含一种引号时,外面用另一种。",
     "“{command}” does not run from a file.": "「{command}」不能写在文件中运行。",
@@ -606,7 +610,7 @@ MESSAGES: dict[str, str] = {
     "Recorded the step “{step}” of project “{project}”": "已登记 项目「{project}」的程序「{step}」",
     "Carried on {amount} yuan from “{fund}” into “{into}”": "已结转 {amount} 元:「{fund}」→「{into}」",
     "Changed the setting {name}: {value}": "已修改 设置 {name}:{value}",
-    "Took back batch {batch}: {entries} entries reversed, {removed} nouns removed, {kept} kept because reversed entries name them": (
+    "Took back batch {batch}: entries reversed: {entries}, nouns removed: {removed}, kept because reversed entries name them: {kept}": (
         "已撤销 批次 {batch}:冲销流水 {entries} 笔,删除 {removed} 条,保留 {kept} 条(已冲销的流水仍引用它们)"
     ),
     "Made the store {store}": "已新建 账本 {store}",
