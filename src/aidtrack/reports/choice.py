@@ -36,6 +36,11 @@ class Choice:
         """Whether what is set aside is chosen with what is spent of it: no allocation has a payee or a household."""
         return self.only(*OF_CELL)
 
+    @property
+    def of_entries(self) -> bool:
+        """Whether nothing is asked for but what each entry says for itself, as its payee: no index that sums are made of has it."""
+        return bool(self) and not any(word in OF_CELL for word, _ in self.words)
+
     def entries(self, entry: str = "entry") -> str:
         """Conditions on a row of entries called so, to follow others: each begins with AND."""
         return "".join(f" AND ({test.format(held=DIMENSIONS[word].held(entry))})" for word, test in self.tests)

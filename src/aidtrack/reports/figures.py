@@ -178,7 +178,7 @@ def _cells_by(
     stored = when.is_everything and choice.of_cells
     if not choice.of_cells:
         condition += f"{choice.entries()} AND kind <> 'allocation'"
-    summed_of = sources(connection, choice, when.start, when.end)
+    summed_of = sources(connection, choice, when.start, when.end, within=bool(where))
     source = (_balances(choice) if stored else _entries_summed(choice, summed_of)).format(condition=condition)
     if into:
         source = _counted(source, into)
@@ -313,7 +313,7 @@ def _funds(connection: Connection, when: Period, where: Mapping[str, int]) -> di
             {**params, **choice.params},
         )
     else:
-        of_funds = by_fund(condition, sources(connection, choice, when.start, when.end))
+        of_funds = by_fund(condition, sources(connection, choice, when.start, when.end, within=bool(where)))
         rows = connection.rows(
             f"SELECT fund_id, {', '.join(balances(KINDS.values()))} FROM ({of_funds}) by_day WHERE {chosen} GROUP BY fund_id",
             {**params, **when.params},

@@ -1,7 +1,8 @@
 """The SQL that sums entries up to a day: in the order of an index that holds all it asks, so that no entry is looked up.
 
-Over a million entries that takes a fifth of the time of a look at each. A collection knows what its entries come to month by month: there
-whole months are summed of that, by the same SQL, and of the entries no more than the days of a month that is not asked for whole.
+Over a million entries that takes a fifth of the time of a look at each in that order. Where only an entry itself says whether it is chosen,
+each is looked at, but as they are stored. A collection knows what its entries come to month by month: there whole months are summed of that,
+by the same SQL, and of the entries no more than the days of a month that is not asked for whole.
 """
 
 from collections.abc import Iterable, Sequence
@@ -26,8 +27,15 @@ ENTRIES = (Summed("entry"),)
 Sources = Sequence[Summed]
 
 
-def sources(connection: Connection, choice: Choice, start: str | None, end: str | None) -> Sources:
-    """Of what the chosen entries from `start` up to `end`, and those before, are summed; a day is the whole of any month that is not theirs."""
+def sources(
+    connection: Connection, choice: Choice, start: str | None, end: str | None, *, within: bool = False
+) -> Sources:
+    """Of what the chosen entries from `start` up to `end`, and those before, are summed; a day is the whole of any month that is not theirs.
+
+    `within` a fund, project or village that is asked of besides, an index finds the entries.
+    """
+    if choice.of_entries and not within:
+        return (Summed(f"entry{connection.engine.AS_STORED}"),)
     if (connection.parts is None and connection.one is None) or not choice.of_cells:
         return ENTRIES
     begun = [start[:7]] if start is not None and not start.endswith("-01") else []

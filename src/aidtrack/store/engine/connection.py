@@ -3,7 +3,7 @@
 SQL names its parameters `:so`. Rows come back as tuples.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -35,6 +35,9 @@ class Connection:
         )
         self.one: int | None = None  # of a collection, where one office is read: its number
         self.kept: dict[str, Any] | None = None  # the names that were read, where many commands run in one transaction
+        self.texts: dict[str, Sequence[str]] | None = (
+            None  # the texts that were read of a column of entries, where nobody writes
+        )
 
     @property
     def patience(self) -> float:
@@ -117,6 +120,7 @@ def read(target: Target, *, older: bool = False, right: str | None = None) -> It
             connection.right = admitted(connection, right)
             if connection.right == READER:
                 connection.engine.mask(connection)
+            connection.texts = {}
             (require_no_newer if older else require_schema)(connection)
             yield connection
         finally:

@@ -24,6 +24,7 @@ SQLALCHEMY_URL = "postgresql+psycopg://"
 WRITING: str | None = None  # psycopg begins one with the first statement
 INTEGER = "bigint"
 GIVES_IDS = frozenset({"entry", "batch", "batch_file"})
+AS_STORED = ""  # it knows how many rows there are, and chooses
 _MOST_IDS = 50_000  # that are asked for at a time
 # Locks of a store, of which a server may hold several; the numbers are any, but always the same. They are taken in this order, the rows'
 # of the guard before the chain's (`written_for.CHAIN_LOCK`), so that no two writers wait for each other.

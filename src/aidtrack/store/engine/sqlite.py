@@ -22,6 +22,7 @@ SQLALCHEMY_URL = "sqlite://"
 WRITING: str | None = "BEGIN IMMEDIATE"  # a deferred one is lost to other writers
 INTEGER = "INTEGER"
 GIVES_IDS: frozenset[str] = frozenset()
+AS_STORED = " NOT INDEXED"
 APPLICATION_ID = 0x41494454  # "AIDT"
 _TWICE = pattern(r"UNIQUE constraint failed: (?:index '([a-z]+)_\w+'|([a-z]+)\.(?!id$).*)")  # of a noun, not of an id
 _TAKEN = pattern(

@@ -3,7 +3,7 @@
 Who may not see such a name is answered by what he is shown: what he asks for is compared with, and put in the order of, the masked text.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
 from aidtrack.ledger.entry import ENTRY
@@ -95,10 +95,16 @@ class Payees:
         instead = self.not_as_stored(field.column) if field.may_be_head else {}
         return self._connection.engine.replaced(self._connection, sql, field.name, instead) if instead else (sql, {})
 
-    def _every(self, column: str) -> Iterator[str]:
-        """What stands in a column of entries, each once."""
-        rows = self._connection.rows(f"SELECT DISTINCT {column} FROM entry WHERE {column} IS NOT NULL")
-        return (str(stored) for (stored,) in rows)
+    def _every(self, column: str) -> Sequence[str]:
+        """What stands in a column of entries, each once: every entry is looked at for that, so a reader does it once."""
+        kept = self._connection.texts
+        if kept is not None and column in kept:
+            return kept[column]
+        rows = self._connection.stream(f"SELECT DISTINCT {column} FROM entry WHERE {column} IS NOT NULL")
+        found = [str(stored) for (stored,) in rows]
+        if kept is not None:
+            kept[column] = found
+        return found
 
 
 def _has_masked(connection: Connection) -> bool:
