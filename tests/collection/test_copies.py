@@ -57,6 +57,8 @@ def test_what_two_stores_have_counts_once(tmp_path: Path, first: str, second: st
     province.counties["620623"].run("spending reverse 3 --reason 错记")
     assert province.results(province.handover("620623", "taken back")) == ["new"]
     assert province.received() == 1 + 2 + 2 + 3 + 3 - 1
+    told_of = {row["number"]: row["entries"] for row in province.above.json("report", "office")["tables"][0]["rows"]}
+    assert told_of == dict(sql(province.above, "SELECT id / 1000000000, count(*) FROM entry GROUP BY 1"))
     assert province.above("check").code == 0
     sql(province.above, "UPDATE office_copied SET after_entry_id = after_entry_id + 1")
     assert "office_copied" in province.above("check").out

@@ -10,7 +10,7 @@ from aidtrack.phrase import phrase, words
 from aidtrack.reports import former
 from aidtrack.reports.closed_since import closed_since
 from aidtrack.reports.period import Period
-from aidtrack.store.collection import offices
+from aidtrack.store.collection import offices, uncounted
 from aidtrack.store.collection.offices import Office
 from aidtrack.store.collection.span import of_office
 from aidtrack.store.engine.collections import SPAN, is_collection
@@ -93,12 +93,12 @@ def _rows(connection: Connection, some: Sequence[Office], when: Period, due: int
 
     newest = told("max((SELECT max(e.date) FROM entry e WHERE e.fund_id = f.id)) FROM fund f WHERE {of}", "f.id")
     findings = told("count(*) FROM finding WHERE closed_on IS NULL AND {of}", "id")
-    entries = offices.entries_by_office(connection)
+    entries, aside = offices.entries_by_office(connection), uncounted.by_office(connection)
     return [
         {
             "office": safe(one.code), "office_name": None if one.name is None else safe(one.name), "number": one.number,
             "received_to": one.received_to, "received_at": one.received_at, "last_entry": newest.get(one.number),
-            "entries": entries.get(one.number, 0), "head": one.head,
+            "entries": entries.get(one.number, 0) - aside.get(one.number, 0), "head": one.head,
             "signature": _signature(one), "days_late": days_late(one.received_at, when.today, due),
             "findings": findings.get(one.number, 0),
         }

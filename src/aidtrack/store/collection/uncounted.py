@@ -41,6 +41,13 @@ def of_office(connection: Connection, number: int) -> Former | None:
     return None if id is None else next(one for one in former.every(connection) if one.id == id)
 
 
+def by_office(connection: Connection) -> dict[int, int]:
+    """How many are kept so of the store that each office has now, by the office's number."""
+    sql = """SELECT f.office_id, f.entries FROM former_office f JOIN office o ON o.id = f.office_id AND o.store_id = f.store_id
+        WHERE f.why = :why ORDER BY f.id"""
+    return dict(connection.rows(sql, {"why": COPIED}))  # the last is the one that goes
+
+
 def last(connection: Connection, number: int) -> int:
     """The office's own id of the last entry that does not count; 0 where all do."""
     found = of_office(connection, number)
