@@ -7,7 +7,7 @@ from aidtrack.cli.complete import words
 from aidtrack.cli.numbers import whole_number
 from aidtrack.cli.params import option
 from aidtrack.cli.typer_internals import Parameter
-from aidtrack.locale import spoken, t
+from aidtrack.locale import in_each_language, spoken, t
 from aidtrack.phrase import Word
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ def asked(values: dict[str, Any], options: Iterable[Parameter]) -> "Asked | None
         columns=() if columns is None else tuple(asked.picked(columns)),
         total=not given.get("no_total", False),
         spoken=spoken,
+        spelled=in_each_language,
     )
 
 

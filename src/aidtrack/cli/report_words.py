@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from aidtrack.errors import Usage
-from aidtrack.locale import spoken, t
+from aidtrack.locale import in_each_language, spoken, t
 from aidtrack.phrase import Said, Word
 from aidtrack.reports.asking.asked import in_words
 from aidtrack.reports.columns import columns
@@ -72,7 +72,7 @@ def _known(option: str, typed: str, words: Sequence[str], labels: Sequence[Said]
     """The word that was meant. Raises Usage, which names all of them as the language of the run does."""
     meant: dict[str, str] = {}
     for word, label in zip(words, labels, strict=True):
-        for spelling in (word, *in_words(label, spoken)):
+        for spelling in (word, *in_words(label, in_each_language)):
             meant.setdefault(key(spelling), word)
     if (found := meant.get(key(typed))) is not None:
         return found

@@ -121,14 +121,24 @@ def some_of(told: Sequence[str], most: int) -> str:
 
 def spoken(said: Said) -> str:
     """A phrase or a word in the language of this run; a text as it is."""
+    return said if isinstance(said, str) else _said_by(catalogue(), said)
+
+
+def in_each_language(said: Said) -> tuple[str, ...]:
+    """The same in every language that there is: as people may ask for it, whatever this run speaks."""
+    return (said,) if isinstance(said, str) else tuple(_said_by(_catalogue(one), said) for one in languages())
+
+
+def _said_by(voice: Catalogue, said: Said) -> str:
     if isinstance(said, str):
         return said
-    voice = catalogue()
     if isinstance(said, Word):
         return voice.word(said.english, said.chinese)
     if isinstance(said, Joined):
-        return (voice.BETWEEN if said.by is None else said.by).join(map(spoken, said.parts))
-    filled = {name: spoken(part) if isinstance(part, (Phrase, Word, Joined)) else part for name, part in said.filled}
+        return (voice.BETWEEN if said.by is None else said.by).join([_said_by(voice, part) for part in said.parts])
+    filled = {
+        name: _said_by(voice, part) if isinstance(part, (Phrase, Word, Joined)) else part for name, part in said.filled
+    }
     text = voice.message(said.text, filled.get("count"))
     if "aidtrack " in text:
         text = _going_on(text, fills=bool(filled))

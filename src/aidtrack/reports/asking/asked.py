@@ -1,7 +1,7 @@
 """`--where`, `--sort`, `--limit`, `--columns`, `--no-total` as they were typed, and the columns that they name."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from aidtrack.dataclass import dataclass
 from aidtrack.errors import Usage
@@ -46,7 +46,9 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """All of it; of one of which nothing was asked everything stays as it is. `spoken` is how people are spoken to."""
+    """All of it; of one of which nothing was asked everything stays as it is. `spoken` is how people are spoken to, `spelled` how they
+    may spell what they are told: in any language.
+    """
 
     where: tuple[Wish, ...] = ()
     sort: tuple[Order, ...] = ()
@@ -54,6 +56,7 @@ class Asked:
     columns: tuple[str, ...] = ()
     total: bool = True
     spoken: Callable[[Said], str] = english
+    spelled: Callable[[Said], Sequence[str]] = lambda said: (english(said),)
 
     @property
     def of_rows(self) -> tuple[str, ...]:
@@ -90,7 +93,7 @@ class Asked:
         return word if column is None else column.label
 
     def _headings(self, column: Column) -> tuple[str, ...]:
-        return in_words(column.label, self.spoken)
+        return in_words(column.label, self.spelled)
 
 
 def wished(typed: str) -> Wish:
@@ -132,9 +135,9 @@ def require_shown(column: Column) -> None:
         )
 
 
-def in_words(said: Said, spoken: Callable[[Said], str]) -> tuple[str, ...]:
-    """How scripts and people spell it: in either language, where both are known, and without what stands in brackets."""
-    whole = said.spellings if isinstance(said, Word) else (english(said), spoken(said))
+def in_words(said: Said, spelled: Callable[[Said], Sequence[str]]) -> tuple[str, ...]:
+    """How scripts and people spell it, in any language, and without what stands in brackets."""
+    whole = said.spellings if isinstance(said, Word) else (english(said), *spelled(said))
     return (*whole, *(spelling.partition("(")[0].strip() for spelling in whole if "(" in spelling))
 
 

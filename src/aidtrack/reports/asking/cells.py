@@ -1,6 +1,6 @@
 """A cell as it is compared: a number or a day by its value, everything else by the key of names."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -29,7 +29,7 @@ _MOMENT = pattern(
 _FROM_TO = "–"
 _AFTER = "~"  # behind every day of a month or year that is spelled this way
 Labels = Mapping[str, Said]  # of a column: stored word → shown word
-Spoken = Callable[[Said], str]
+Spelled = Callable[[Said], Sequence[str]]
 
 
 def holds_nothing(cell: Content) -> bool:
@@ -88,30 +88,30 @@ def until(day: str) -> str:
     return day + _AFTER
 
 
-def spellings(column: Column, cell: Content, labels: Labels, spoken: Spoken) -> Iterator[str]:
+def spellings(column: Column, cell: Content, labels: Labels, spelled: Spelled) -> Iterator[str]:
     """How scripts and people may spell what is in a cell."""
     if holds_nothing(cell):
-        yield from in_words(column.blank, spoken)
+        yield from in_words(column.blank, spelled)
     elif isinstance(cell, tuple):
         for flag in cell:
-            yield from (flag.word, *in_words(flag.said, spoken))
-        yield from (text_of(cell), *in_words(listed(flag.said for flag in cell), spoken))
+            yield from (flag.word, *in_words(flag.said, spelled))
+        yield from (text_of(cell), *in_words(listed(flag.said for flag in cell), spelled))
     elif isinstance(cell, (Phrase, Word, Joined)):
-        yield from in_words(cell, spoken)
+        yield from in_words(cell, spelled)
     elif column.kind == "money":
         yield plain_yuan(int(str(cell)))
     else:
         yield str(cell)
         yield read(str(cell))
         if str(cell) in labels:
-            yield from in_words(labels[str(cell)], spoken)
+            yield from in_words(labels[str(cell)], spelled)
         if column.kind == "level":
             yield ASKED_AS.get(str(cell), str(cell))
 
 
-def asks_for_blank(column: Column, wish: Wish, spoken: Spoken) -> bool:
+def asks_for_blank(column: Column, wish: Wish, spelled: Spelled) -> bool:
     """Whether a cell that holds nothing meets it: what is shown in its place holds the text, or is it, as any word of filters for it is."""
-    wanted, shown = key(wish.text), [*map(key, in_words(column.blank, spoken))]
+    wanted, shown = key(wish.text), [*map(key, in_words(column.blank, spelled))]
     if wish.operator == WITHIN:
         return bool(wanted) and any(wanted in one for one in shown)
     return wish.operator == EQUAL and wanted in ("", *shown, *map(key, NOWHERE))
@@ -131,21 +131,21 @@ class Test:
     met: Callable[[Content], bool]
 
 
-def tested(column: Column, wish: Wish, labels: Labels, spoken: Spoken) -> Test:
+def tested(column: Column, wish: Wish, labels: Labels, spelled: Spelled) -> Test:
     """Raises Usage where the text is no value of the column's."""
-    asks = asks_for_blank(column, wish, spoken)
+    asks = asks_for_blank(column, wish, spelled)
     if asks and (not wish.text or is_by_value(column, wish.operator)):
         return Test(column, wish.operator, holds_nothing)
-    is_word = stored_word(labels, wish.text, spoken) is not None  # as 至今 among days
+    is_word = stored_word(labels, wish.text, spelled) is not None  # as 至今 among days
     met = None if is_word and wish.operator == EQUAL else _by_value(column, wish)
-    met = met or _by_key(column, wish, labels, spoken)
+    met = met or _by_key(column, wish, labels, spelled)
     return Test(column, wish.operator, (lambda cell: holds_nothing(cell) or met(cell)) if asks else met)
 
 
-def stored_word(labels: Labels, text: str, spoken: Spoken) -> str | None:
+def stored_word(labels: Labels, text: str, spelled: Spelled) -> str | None:
     """The stored word that a text spells, of those that have a label."""
-    spelled = {key(one): word for word, said in labels.items() for one in (word, *in_words(said, spoken))}
-    return spelled.get(key(text))
+    stored = {key(one): word for word, said in labels.items() for one in (word, *in_words(said, spelled))}
+    return stored.get(key(text))
 
 
 def _by_value(column: Column, wish: Wish) -> Callable[[Content], bool] | None:
@@ -164,13 +164,13 @@ def _by_value(column: Column, wish: Wish) -> Callable[[Content], bool] | None:
     return lambda cell: not holds_nothing(cell) and least <= str(cell) and (most is None or str(cell) < most)
 
 
-def _by_key(column: Column, wish: Wish, labels: Labels, spoken: Spoken) -> Callable[[Content], bool]:
+def _by_key(column: Column, wish: Wish, labels: Labels, spelled: Spelled) -> Callable[[Content], bool]:
     wanted = key(wish.text)
     if wish.operator in (EQUAL, WITHIN):
         within = wish.operator == WITHIN
         return lambda cell: any(
             wanted in found if within else wanted == found
-            for found in map(key, spellings(column, cell, labels, spoken))
+            for found in map(key, spellings(column, cell, labels, spelled))
         )
     least = wish.operator == AT_LEAST
     return lambda cell: (

@@ -14,7 +14,15 @@ from aidtrack.reports.asking.asked import (
     Wish,
     require_shown,
 )
-from aidtrack.reports.asking.cells import Spoken, asks_for_blank, bounds, is_by_value, number_typed, stored_word, tested
+from aidtrack.reports.asking.cells import (
+    Spelled,
+    asks_for_blank,
+    bounds,
+    is_by_value,
+    number_typed,
+    stored_word,
+    tested,
+)
 from aidtrack.reports.asking.unmet import no_such_word
 from aidtrack.reports.columns import of_field
 from aidtrack.reports.counties import county_column
@@ -71,7 +79,7 @@ def asked_of(selection: Selection, listed: Sequence[Listed], asked: Asked | None
         return selection
     columns = [one.column for one in listed]
     asked.require_known(columns, asked.of_rows)
-    asking = _Asking(selection, asked.spoken)
+    asking = _Asking(selection, asked.spelled)
     by_name = asking.as_shown(listed, [asked.named(columns, word) for word in asked.of_rows])
     chosen: dict[tuple[str, bool], list[str]] = {}
     for wish in asked.where:
@@ -95,7 +103,7 @@ def asked_of(selection: Selection, listed: Sequence[Listed], asked: Asked | None
 def unmet_in(selection: Selection, listed: Sequence[Listed], asked: Asked) -> list[Said]:
     """Why none of the rows of a selection is left: the words asked for that none of them has."""
     columns = [one.column for one in listed]
-    asking = _Asking(selection, asked.spoken)
+    asking = _Asking(selection, asked.spelled)
     by_name = asking.as_shown(listed, [asked.named(columns, wish.column) for wish in asked.where])
     selection = replace(selection, params={**selection.params, **asking.params})
     said: list[Said] = []
@@ -120,7 +128,7 @@ class _Asking:
     """Writes the conditions, and keeps the values of their parameters."""
 
     selection: Selection
-    spoken: Spoken
+    spelled: Spelled
     params: dict[str, object] = field(default_factory=dict)
 
     def as_shown(self, listed: Sequence[Listed], asked: Sequence[Column | None]) -> dict[str, Listed]:
@@ -135,7 +143,7 @@ class _Asking:
 
     def condition(self, listed: Listed, wish: Wish) -> str:
         """What one `--where` asks of a row. Raises Usage where the text is no value of the column's."""
-        if not asks_for_blank(listed.column, wish, self.spoken):
+        if not asks_for_blank(listed.column, wish, self.spelled):
             return self._of_value(listed, wish)
         if not wish.text or is_by_value(listed.column, wish.operator):
             return f"{listed.sql} IS NULL"
@@ -149,7 +157,7 @@ class _Asking:
             kind = worded(self.selection.connection, listed.field).kind
             if isinstance(kind, WordKind):
                 return self._of_words(listed, kind, wish)
-            beside = stored_word(words(dict(kind.beside)), wish.text, self.spoken) if kind.beside else None
+            beside = stored_word(words(dict(kind.beside)), wish.text, self.spelled) if kind.beside else None
             if beside is not None and wish.operator == EQUAL:
                 return f"{listed.sql} = {self._put(beside)}"
         if wish.operator != WITHIN:
@@ -163,7 +171,7 @@ class _Asking:
         """Of a list of words those in use that meet it, however they are spelled."""
         stored = [word for (word,) in self.selection.values(listed.sql)]
         labels = {word: kind.label(word) for word in stored}
-        test = tested(listed.column, wish, labels, self.spoken)
+        test = tested(listed.column, wish, labels, self.spelled)
         met = [self._put(word) for word in stored if test.met(word)]
         return f"{listed.sql} IN ({', '.join(met)})" if met else "1 = 0"
 

@@ -33,7 +33,7 @@ def tests_of(table: Table, asked: Asked) -> list[Test]:
         column = asked.named(table.columns, wish.column)
         if column is not None:
             require_shown(column)
-            found.append(tested(column, wish, table.labels.get(column.name, {}), asked.spoken))
+            found.append(tested(column, wish, table.labels.get(column.name, {}), asked.spelled))
     return found
 
 

@@ -1,10 +1,10 @@
 """Why an answer is empty: the words asked for by `--where` that none of its rows has, and the near ones that some have."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from aidtrack.phrase import Joined, Phrase, Said, Word, phrase
 from aidtrack.reports.asking.asked import EQUAL, Asked, Wish
-from aidtrack.reports.asking.cells import NUMERIC, Labels, Spoken, holds_nothing
+from aidtrack.reports.asking.cells import NUMERIC, Labels, holds_nothing
 from aidtrack.values.homonym import read
 from aidtrack.values.nearness import near_sentence
 from aidtrack.values.report import Column, Content, Row, Table
@@ -58,7 +58,7 @@ def no_such_word(column: Column, wish: Wish, words: Iterable[str]) -> Iterator[S
         yield phrase("{problem} {suggestion}", problem=said, suggestion=near) if near else said
 
 
-def _words(cell: Content, labels: Labels, spoken: Spoken) -> list[str]:
+def _words(cell: Content, labels: Labels, spoken: Callable[[Said], str]) -> list[str]:
     """What people read of a cell, as words to be asked for."""
     if holds_nothing(cell):
         return []
