@@ -262,6 +262,7 @@ def test_words_complete_as_the_language_of_the_run_has_them(monkeypatch: pytest.
         ("report rollup --figures", "allocated,", "allocated,spent", "allocated,支出"),
         ("report alerts --level", "", "serious", "严重"),
         ("spending list --sort", "", "amount", "金额"),
+        ("spending list --sort", "日期,-", "日期,-amount", "日期,-金额"),
         ("help", "", "sheets", "表格"),
         ("import x --as", "", "spending", "支出"),
         ("notice project X --phase", "", "before", "事前公示"),

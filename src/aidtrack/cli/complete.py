@@ -28,13 +28,16 @@ def names(noun: str) -> Callable[[Context, str], list[str]]:
 
 
 def words(known: Callable[[], Iterable[Word]], *, several: bool = False) -> Callable[[Context, str], list[str]]:
-    """A completer of the words of a list, or with `several` of the last of those typed: in the language of the run; in the other one
-    where nobody can mean one of these.
+    """A completer of the words of a list, or with `several` of the last of those typed, which none before it is and - may stand before:
+    in the language of the run; in the other one where nobody can mean one of these.
     """
 
     def complete(_: Context, typed: str) -> list[str]:
-        last = re.split("[,，、]", typed)[-1] if several else typed
-        all = [*known()]
+        before, last = (re.split("[,，、]", typed), "") if several else ([], typed)
+        if before:
+            last = before.pop().lstrip("-－")
+        chosen = {word.strip().lstrip("-－") for word in before}
+        all = [word for word in known() if chosen.isdisjoint(word.spellings)]
         mine = [word for word in map(spoken, all) if word.startswith(last)]
         found = mine or [spelling for word in all for spelling in word.spellings if spelling.startswith(last)]
         return [typed.removesuffix(last) + word for word in dict.fromkeys(found)]

@@ -74,7 +74,8 @@ def _named(connection: Connection, declared: Noun, word: str, texts: Sequence[st
     elif word in MAY_BE_HEADS:
         known = payees(connection)
         shown = [one if one in NOWHERE else known.named(ENTRY.field(word).column, one) for one in texts]
-    return Filter(word, tuple(shown), Joined((label, safe("、".join(shown))), ": "))
+    said = Joined(tuple(safe(one) if one.strip() else phrase("not stated") for one in shown), "、")
+    return Filter(word, tuple(shown), Joined((label, said), ": "))
 
 
 def _guarded(household: str) -> str:
