@@ -67,17 +67,20 @@ WATER = activity(
         ('<sector code="16010"/>', "DAC 16010", "16010"),
         ('<sector code="16010" percentage="50"/><sector code="16010" percentage="50"><narrative>养老</narrative></sector>', "养老", "16010"),
         ('<sector code="16010"><narrative>大病补贴</narrative></sector>', "大病补贴", None),
+        ('<sector code="16010"><narrative>养老</narrative></sector><sector vocabulary="99" code="养老"><narrative>养老</narrative></sector>', "养老", "16010"),
     ],
 )  # fmt: skip
 def test_a_sector_is_called_as_its_file_says(
     file_store: Store, tmp_path: Path, sectors: str, category: str, sector: str | None
 ) -> None:
     """By no word of ours for a part of it: what the file says, else the digits."""
-    assert read(file_store, tmp_path, whole(activity("XM-1-A", sectors))).code == 0
+    answer = read(file_store, tmp_path, whole(activity("XM-1-A", sectors)))
+    assert answer.code == 0 and answer.err.count("is new in") == (sector is not None), answer
     assert [one["category"] for one in listed(file_store, "project")] == [category]
     assert [one["sector"] for one in listed(file_store, "category") if one["name"] == category] == (
         [sector] if sector else []
     )
+    assert ("sector" in answer.err) == ("percentage" in sectors)
 
 
 def test_activities_become_projects_funds_and_entries(store: Store, tmp_path: Path) -> None:

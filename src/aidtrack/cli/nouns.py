@@ -90,7 +90,8 @@ def _mention_new_words(run: Run, connection: Connection, noun: Noun, id: int, va
         if isinstance(field.kind, OpenKind) and value is not None:
             known = [*field.kind.declared(), *words_in_use(connection, noun.name, field, id)]
             for word in field.kind.words_in(str(value)):
-                if note := new_word_note(field.label, word, known):
+                label = noun.label if field.kind.open == noun.name else field.label  # a row of the list itself
+                if note := new_word_note(label, word, known):
                     run.say(note)
 
 

@@ -233,9 +233,8 @@ class NounLoad:
             if not isinstance(one.kind, OpenKind) or value is None or (one.column, value) in self._words:
                 continue
             self._words.add((one.column, value))
-            notes = [
-                spoken(new_word_note(one.label, word, one.kind.declared())) for word in one.kind.words_in(str(value))
-            ]
+            label = row.noun.label if one.kind.open == row.noun.name else one.label  # a row of the list itself
+            notes = [spoken(new_word_note(label, word, one.kind.declared())) for word in one.kind.words_in(str(value))]
             self.notes += [note for note in dict.fromkeys(notes) if note and note not in self.notes]
 
     def _has_money(self, project: int) -> bool:
