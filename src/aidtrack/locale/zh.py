@@ -521,8 +521,8 @@ MESSAGES: dict[str, str] = {
     "Both have the {noun} “{name}” (ids {one} and {other}).": "两边都有{noun}「{name}」(编号 {one} 和 {other})。",
     "First, for each: {commands}.": "请先逐个处理:{commands}。",
     "Merged": "合并",
-    "Merged the {noun} “{one}” into “{other}”: {entries} entries recorded anew, {references} other rows moved": "已合并 {noun}「{one}」→「{other}」:重新登记流水 {entries} 笔,改记其他记录 {references} 条",
-    "Merged the {noun} “{one}” into “{other}”: {entries} entries recorded anew, {moved} of them in village “{village}” instead of “{former}”, {references} other rows moved": (
+    "Merged the {noun} “{one}” into “{other}”: entries recorded anew: {entries}, other rows moved: {references}": "已合并 {noun}「{one}」→「{other}」:重新登记流水 {entries} 笔,改记其他记录 {references} 条",
+    "Merged the {noun} “{one}” into “{other}”: entries recorded anew: {entries}, of them in village “{village}” instead of “{former}”: {moved}, other rows moved: {references}": (
         "已合并 {noun}「{one}」→「{other}」:重新登记流水 {entries} 笔(其中 {moved} 笔由「{former}」改到「{village}」),改记其他记录 {references} 条"
     ),
     "Or leave its entries in their village: --leave-entries.": "或加 --leave-entries,把流水留在原村。",
@@ -626,8 +626,8 @@ MESSAGES: dict[str, str] = {
     "The number {number} is that of the store {known} ({office}); this bundle is of the store {store}. The next free number is {free}. If that one is gone, add --instead-of {office} --reason WHY.": "编号 {number} 属于账本 {known}({office});这个上报包属于账本 {store}。下一个空闲编号是 {free}。原账本确已不在的,加 --instead-of {office} --reason 原因。",
     "The code {office} is that of the office with the number {number}. If its store is gone, add --instead-of {office} --reason WHY.": "代码 {office} 已属于编号为 {number} 的单位。原账本确已不在的,加 --instead-of {office} --reason 原因。",
     "Its store is known here as the office {office}, with the number {number}.": "它的账本在这里已登记为单位 {office},编号 {number}。",
-    "New: office {office} ({name}), number {number}, {entries} entries, key {fingerprint}": "新单位:{office}({name}),编号 {number},流水 {entries} 笔,密钥 {fingerprint}",
-    "New: office {office} ({name}), number {number}, {entries} entries": "新单位:{office}({name}),编号 {number},流水 {entries} 笔",
+    "New: office {office} ({name}), number {number}, entries: {entries}, key {fingerprint}": "新单位:{office}({name}),编号 {number},流水 {entries} 笔,密钥 {fingerprint}",
+    "New: office {office} ({name}), number {number}, entries: {entries}": "新单位:{office}({name}),编号 {number},流水 {entries} 笔",
     "Unsigned: the office {office} was read at {server}": "未签名:单位 {office} 是从 {server} 直接读的",
     "Signed for the first time: office {office}, key {fingerprint}": "首次签名:单位 {office},密钥 {fingerprint}",
     "It is a store and no bundle: the office hands over what is in it.": "这是账本,不是上报包:请单位上报。",
@@ -684,7 +684,7 @@ MESSAGES: dict[str, str] = {
     "What is signed is no content of a store.": "签名的内容不成其为账本。",
     "Bundles": "上报包",
     "Received": "接收结果",
-    "{count} of {all} bundles taken, {entries} entries": "已接收 {count}/{all} 个上报包,流水 {entries} 笔",
+    "Bundles taken: {count} of {all}, entries: {entries}": "已接收 {count}/{all} 个上报包,流水 {entries} 笔",
     "The key of the office {office} is confirmed: {fingerprint}": "已核对 单位 {office} 的密钥:{fingerprint}",
     "Keep the offices whose code begins so on another PostgreSQL server.": "把代码以此开头的单位存到另一台 PostgreSQL 服务器。",
     "The beginning of their codes, as in 62.": "单位代码的开头,例如 62。",

@@ -72,13 +72,13 @@ def _said(connection: Connection, done: Merged, one: str, other: str) -> Said:
     }  # fmt: skip
     if not done.moved:
         return phrase(
-            "Merged the {noun} “{one}” into “{other}”: {entries} entries recorded anew, {references} other rows moved",
+            "Merged the {noun} “{one}” into “{other}”: entries recorded anew: {entries}, other rows moved: {references}",
             **words,
         )
     former, village = (name_of(connection, "village", values["village_id"]) for values in done.before)
     return phrase(
-        "Merged the {noun} “{one}” into “{other}”: {entries} entries recorded anew, {moved} of them in village “{village}”"
-        " instead of “{former}”, {references} other rows moved", **words, moved=done.moved, former=former, village=village,
+        "Merged the {noun} “{one}” into “{other}”: entries recorded anew: {entries}, of them in village “{village}”"
+        " instead of “{former}”: {moved}, other rows moved: {references}", **words, moved=done.moved, former=former, village=village,
     )  # fmt: skip
 
 

@@ -31,7 +31,7 @@ def receipt(results: Sequence[Result]) -> Report:
     table = Table("bundles", phrase("Bundles"), columns, [_row(one) for one in results], labels=labels)
     taken = [one for one in results if one.judged.outcome is Outcome.NEW]
     said = phrase(
-        "{count} of {all} bundles taken, {entries} entries",
+        "Bundles taken: {count} of {all}, entries: {entries}",
         count=len(taken), all=len(results), entries=sum(one.entries for one in taken),
     )  # fmt: skip
     code = next(one for one in _GRAVEST if one in codes or one == 0)
@@ -72,13 +72,13 @@ def _first(one: Result) -> Iterator[Said]:
     }
     if not said.key:
         if one.is_first:
-            yield phrase("New: office {office} ({name}), number {number}, {entries} entries", **told)
+            yield phrase("New: office {office} ({name}), number {number}, entries: {entries}", **told)
         yield phrase(
             "Unsigned: the office {office} was read at {server}", office=told["office"], server=safe(one.file.name)
         )
     elif one.first_key:
         yield phrase(
-            "New: office {office} ({name}), number {number}, {entries} entries, key {fingerprint}"
+            "New: office {office} ({name}), number {number}, entries: {entries}, key {fingerprint}"
             if one.is_first
             else "Signed for the first time: office {office}, key {fingerprint}",
             **told, fingerprint=fingerprint(said.key),
