@@ -169,8 +169,25 @@ def test_no_two_columns_of_a_table_are_headed_alike(answers: Answers) -> None:
                 assert {label for label in labels if labels.count(label) > 1} == set(), (command, table["name"], lang)
 
 
-# What a Chinese answer may say in Latin letters beside what the data hold, names of settings and kinds of alert, and what is typed.
-LATIN = {"id", "csv", "toml", "utf", "gb18030", "SHA", "on", "off", "CN", "USCI", "360Giving"}
+# What a Chinese answer may say in Latin letters beside what the data hold, names of settings, kinds of alert and a standard's lists, and what is typed.
+LATIN = {
+    "id",
+    "csv",
+    "toml",
+    "utf",
+    "gb18030",
+    "SHA",
+    "on",
+    "off",
+    "CN",
+    "USCI",
+    "360Giving",
+    "IATI",
+    "FlowType",
+    "FinanceType",
+    "AidType",
+    "TiedStatus",
+}
 
 
 @pytest.mark.long
