@@ -145,9 +145,13 @@ class Play:
         """What a row means; what it takes back may stand in the same import."""
         world = World([*self.world.made, *pending], undone=self.world.undone)
         ref = f"{self.number}-{len(world.made)}"
-        # In a sheet a 流水号 names the newest of a story; what takes back for a correction has none.
+        # In a sheet a 流水号 names the newest of a story; what takes back for a correction has none, and by hand nobody reverses it.
         standing = [
-            one for one in world.made if world.held(one) and (batch is None or (one.named and world.newest(one)))
+            one
+            for one in world.made
+            if world.held(one)
+            and not (one.reverses and world.of_correction(one))
+            and (batch is None or (one.named and world.newest(one)))
         ]
         if row.takes_back is None or not standing:
             times = 3 if row.kind == "receipt" else 1
