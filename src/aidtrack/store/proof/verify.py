@@ -128,7 +128,7 @@ def _books(connection: Connection, expected: AsLogged) -> Iterator[Difference]:
     rows = connection.rows("SELECT id, after_entry_id, until_entry_id FROM closed_books ORDER BY id")
     ends = [after for _, after, _ in rows[1:]] + [None]
     untold = {id for (noun, id) in expected.rows if noun == "books"} - {id for id, *_ in rows}
-    if not rows:
+    if not rows or ("books", rows[0][0]) in expected.rows:  # of the first row no record tells
         yield "closed_books", t("is not as the audit log left it.")
     for at, (id, _, until) in enumerate(rows):
         logged = expected.rows.get(("books", id), chain.spelled({"after_entry_id": 0}) if at == 0 else None)
