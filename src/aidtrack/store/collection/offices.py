@@ -166,10 +166,11 @@ def put_thresholds(writer: Writer, manifest: Manifest) -> None:
 
 
 def put_figures(writer: Writer, manifest: Manifest) -> None:
-    """Keep them, for `check`: sums, and how many entries there are under the kind of none."""
+    """Keep them, for `check`: sums, and how many entries there are under the kind of none; what is nothing is not kept."""
     office = int(manifest.number)
     writer.execute("DELETE FROM office_figure WHERE office_id = :id", {"id": office})
     said = [(0, "", manifest.entries)]
     said += [(fund, kind, fen) for fund, sums in manifest.funds.items() for kind, fen in sums.items()]
-    columns = dict(zip(("fund_id", "kind", "fen"), map(list, zip(*said, strict=True)), strict=True))
-    writer.insert_columns("office_figure", columns, {"office_id": office})
+    if kept := [figure for figure in said if figure[-1]]:
+        columns = dict(zip(("fund_id", "kind", "fen"), map(list, zip(*kept, strict=True)), strict=True))
+        writer.insert_columns("office_figure", columns, {"office_id": office})
