@@ -73,6 +73,9 @@ if _MEMORY.is_dir() and os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMOR
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
+# They write as they do for people, who have no such setting: what a full disk does not take may still be in hand at the end.
+os.environ.pop("PYTHONUNBUFFERED", None)
+
 # A shell that starts the tests in the background has them ignore Ctrl-C, which the programs they start would inherit.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 

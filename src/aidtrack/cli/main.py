@@ -28,7 +28,9 @@ INTERRUPTED = 130
 def run() -> None:
     """The console script."""
     _make_streams_safe()
-    sys.exit(main(sys.argv[1:]))
+    code = main(sys.argv[1:])
+    _let_go()
+    sys.exit(code)
 
 
 def main(args: list[str]) -> int:
@@ -57,7 +59,6 @@ def main(args: list[str]) -> int:
         _complain(t("Interrupted; nothing was written."))
         return INTERRUPTED
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # keeps the interpreter's last flush quiet
         return 0
     except MemoryError:
         _complain(t("There is not enough memory for this."), t("Close other programs, or give it less at a time."))
@@ -192,3 +193,14 @@ def _make_streams_safe() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="replace")
+
+
+def _let_go() -> None:
+    """What nobody took is given up: it would fail once more in the interpreter's last flush, which complains, and changes the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is None:
+            continue
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
