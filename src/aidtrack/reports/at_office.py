@@ -19,9 +19,8 @@ def typed(connection: Connection, prefix: Sequence[str], words: Sequence[Said]) 
 
 def is_of_office(connection: Connection, words: Sequence[Said]) -> bool:
     """Whether these record what a collection leaves to its offices."""
-    if connection.one is not None:
-        return words[1] not in ("list", "show")
-    return connection.parts is not None and words[1] not in ("list", "show") and tuple(words[:2]) != _SETTING
+    of_several = connection.parts is not None and tuple(words[:2]) != _SETTING
+    return words[1] not in ("list", "show") and (connection.one is not None or of_several)
 
 
 def own(connection: Connection, word: str) -> str:

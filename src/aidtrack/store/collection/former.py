@@ -180,7 +180,7 @@ def _rows(
     """The id and all columns of each row of a part up to `last`, or of those with these ids."""
     chosen = of_office("id") if ids is None else f"id IN ({', '.join(str(span.base + id) for id in ids)})"
     bounds = {**span.bounds, "last": last or span.last} if ids is None else {}
-    names = [column[0] for column in connection.execute(f"SELECT * FROM {part} LIMIT 0").description]
+    names = connection.columns(f"SELECT * FROM {part}")
     for row in connection.rows(f"SELECT * FROM {part} WHERE {chosen} ORDER BY id", bounds):
         values = dict(zip(names, row, strict=True))
         values = {name: span.at_home([value])[0] if is_id(name) else value for name, value in values.items()}

@@ -66,9 +66,8 @@ def _opened(file: Path) -> Given:
             if stream.read(len(_STORE)) == _STORE:
                 problem = phrase("It is a store and no bundle: the office hands over what is in it.")
                 return Given(file, judged=Judged(Outcome.UNREADABLE, problem, "aidtrack handover -o FILE.aidb"))
-            bundle = opened(
-                cast("BinaryIO", Reopened(file)), SCHEMA
-            )  # first, for of what is none, however large, little is read
+            # First, for of what is none, however large, little is read.
+            bundle = opened(cast("BinaryIO", Reopened(file)), SCHEMA)
             stream.seek(0)
             return Given(file, hashlib.file_digest(stream, "sha256").hexdigest(), bundle)
     except OSError as error:

@@ -45,7 +45,7 @@ def taken_out(connection: Connection, office: Office) -> Iterator[Connection]:
 
 
 def _copy(connection: Connection, made: Connection, source: str, table: str, by: str, span: Span) -> None:
-    names = [column[0] for column in connection.execute(f"SELECT * FROM {source} LIMIT 0").description]
+    names = connection.columns(f"SELECT * FROM {source}")
     rows = connection.stream(f"SELECT * FROM {source} WHERE {of_office(by)} ORDER BY {by}", span.bounds)
     for block in blocks(rows, BLOCK):
         columns = dict(zip(names, zip(*block, strict=True), strict=True))

@@ -48,7 +48,7 @@ def is_back(writer: Writer, span: Span, table: str, chosen: str, values: dict[st
 def _stands(
     connection: Connection, span: Span, table: str, chosen: str, values: dict[str, object] | None = None
 ) -> int:
-    names = [column[0] for column in connection.execute(f"SELECT * FROM {table} LIMIT 0").description]
+    names = connection.columns(f"SELECT * FROM {table}")
     found = connection.rows(f"SELECT * FROM {table} WHERE {chosen}", values or {})
     ids = [is_id(name) for name in names]
     at_home = (
@@ -93,7 +93,7 @@ def wrong(connection: Connection, office: int, part: Connection, digests: dict[i
     asked = {table: f"SELECT * FROM {table}" for table in sorted(TRACED - {"office_digest"})}
     asked |= {ENTRY.name: unsaid, MARK: "SELECT * FROM audit WHERE action IS NULL"}
     for table, sql in asked.items():
-        names = [column[0] for column in part.execute(f"{sql} LIMIT 0").description]
+        names = part.columns(sql)
         if of_rows(names, part.stream(sql)) != kept.get(table, 0):
             yield table
     if of_rows(("id", "digest"), digests.items()) != kept.get("office_digest", 0):

@@ -30,14 +30,12 @@ class Connection:
         self.engine = engine
         self.dbapi = dbapi
         self.right: str | None = None  # what its role may do, where a server says it (`rights.py`)
-        self.parts: Mapping[int, str] | None = (
-            None  # of a collection, where several offices are read: their codes by number
-        )
+        # Of a collection, where several offices are read: their codes by number.
+        self.parts: Mapping[int, str] | None = None
         self.one: int | None = None  # of a collection, where one office is read: its number
         self.kept: dict[str, Any] | None = None  # the names that were read, where many commands run in one transaction
-        self.texts: dict[str, Sequence[str]] | None = (
-            None  # the texts that were read of a column of entries, where nobody writes
-        )
+        # The texts that were read of a column of entries, where nobody writes.
+        self.texts: dict[str, Sequence[str]] | None = None
 
     @property
     def patience(self) -> float:
@@ -59,6 +57,10 @@ class Connection:
         """The first column of the first row, or None."""
         row = self.execute(sql, params).fetchone()
         return row[0] if row else None
+
+    def columns(self, sql: str) -> list[str]:
+        """What the columns of a query are called, which is not run."""
+        return [column[0] for column in self.execute(f"{sql} LIMIT 0").description]
 
     @contextmanager
     def begun(self) -> Iterator[None]:

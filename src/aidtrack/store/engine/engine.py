@@ -76,9 +76,8 @@ class Engine(Protocol):
     WRITING: str | None  # what begins a write, where the driver does not
     INTEGER: str  # a column that holds fen or an id
     GIVES_IDS: frozenset[str]  # the tables whose rows it gives ids as they come
-    AS_STORED: (
-        str  # after a table whose rows are all read once, in no order, where it would look each up in that of an index
-    )
+    # After a table whose rows are all read once, in no order, where it would look each up in that of an index.
+    AS_STORED: str
 
     def connect(self, target: Target, mode: Mode, *, patience: float) -> Any:
         """A connection of the driver that waits so many seconds for another writer. Raises Environment, Usage."""

@@ -85,9 +85,8 @@ def connect(target: Target, mode: Mode, *, patience: float) -> Any:
             t("The URL {store} is not understood.", store=target.shown),
             t("Write postgresql://USER@HOST/DATABASE; in a password, write % as %25, @ as %40 and / as %2F."),
         ) from None
-    if (
-        mode == "rw"
-    ):  # each statement sees what others made final: of the chain and the balances too, once it holds their locks
+    # Each statement sees what others made final: of the chain and the balances too, once it holds their locks.
+    if mode == "rw":
         made.isolation_level = psycopg.IsolationLevel.READ_COMMITTED
     # Behind a pooler the next transaction may meet another session, which knows no statement that was prepared.
     made.prepare_threshold = None
