@@ -12,9 +12,10 @@ from typing import Any
 
 import pytest
 
+from aidtrack.ledger.cell import CELL
 from aidtrack.ledger.entry import ENTRY
-from aidtrack.reports import figures
 from aidtrack.reports.carryover import carryover
+from aidtrack.reports.figures import of_cells
 from aidtrack.reports.filters import NOT_ASSIGNED, chosen
 from aidtrack.reports.fund import fund
 from aidtrack.reports.narrowed import narrowed
@@ -108,8 +109,8 @@ def test_who_was_paid_is_read_once(file_store: Store, tmp_path: Path) -> None:
 )
 def test_sums_of_one_look_are_those_of_several(store: Store, tmp_path: Path, when: Period) -> None:
     books(store, tmp_path)
-    groupings: list[tuple[str, ...]] = [("village_id",), (), ("project_id", "fund_id"), figures.CELL]
+    groupings: list[tuple[str, ...]] = [("village_id",), (), ("project_id", "fund_id"), CELL]
     with read(store.target) as connection:
-        together = figures.cells_by(connection, when, *groupings)
-        assert together == [figures.cells(connection, when, keys) for keys in groupings]
+        together = of_cells.cells_by(connection, when, *groupings)
+        assert together == [of_cells.cells(connection, when, keys) for keys in groupings]
         assert together[1][()].held["spent"] == sum(one.held["spent"] or 0 for one in together[0].values()) > 0

@@ -4,12 +4,15 @@ Every report asks here whose row an amount belongs to, so that the money of a me
 history, in each report that ends on or after the day, and in its own row in each that ends before.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from aidtrack.nouns import NOUNS
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names import chains
+
+Where = Mapping[str, int | Sequence[int]]  # ids by column: one of them, or some
+Into = Mapping[str, Mapping[int, int]]  # by column, the ids that count in another one: as which
 
 _FOR_EVER = "9999"
 _MERGED_VILLAGES = (
@@ -50,3 +53,18 @@ def counting(id: int, into: Mapping[int, int]) -> list[int]:
 def one_of(column: str, ids: Iterable[int]) -> str:
     """The SQL condition that a column holds one of these ids."""
     return f"{column} IN ({', '.join(map(str, ids))})"
+
+
+def where_counting(where: Where, into: Into) -> tuple[str, dict[str, object]]:
+    """WHERE for columns that hold an id, or one that counts as it; always a condition, so that more can follow."""
+    parts: list[str] = []
+    for column, ids in where.items():
+        if isinstance(ids, int) and column not in into:
+            parts.append(f"{column} = :{column}")
+        else:
+            parts.append(one_of(column, [one for id in ids_of(ids) for one in counting(id, into.get(column, {}))]))
+    return "WHERE " + " AND ".join(parts or ["1 = 1"]), {name: id for name, id in where.items() if isinstance(id, int)}
+
+
+def ids_of(ids: int | Sequence[int]) -> Sequence[int]:
+    return (ids,) if isinstance(ids, int) else ids

@@ -21,7 +21,7 @@ from aidtrack.reports.alerting.in_force import in_force
 from aidtrack.reports.begun import not_begun
 from aidtrack.reports.columns import columns, of_received, told_apart
 from aidtrack.reports.explain import Explainer, explaining
-from aidtrack.reports.figures import Figures, summed
+from aidtrack.reports.figures import Figures, of_cells, of_funds, summed
 from aidtrack.reports.overview import placed
 from aidtrack.reports.passed_on import givers, passed_on, pots, standing_funds
 from aidtrack.reports.period import Period
@@ -146,7 +146,7 @@ class _Look:
             for row in listing.rows(connection, PROJECT)
             if not is_finished(row, clock.day)
         }
-        cells = figures.cells(connection, year)
+        cells = of_cells.cells(connection, year)
         self._cells = [(cell, money) for cell, money in cells.items() if cell[0] not in lending]
         known = givers(connection)
         funds = standing_funds(connection, year) if known else set()
@@ -205,7 +205,7 @@ def _funds(
     connection: Connection, year: Period, clock: _Clock, look: _Look, lending: Sequence[int], explainer: Explainer | None
 ) -> Table:  # fmt: skip
     absent = not_begun(connection, year) | {*lending}
-    money, stands = figures.funds(connection, year), standing_of(connection, "fund", year)
+    money, stands = of_funds.funds(connection, year), standing_of(connection, "fund", year)
     named = [
         (id, name)
         for id, name in connection.rows("SELECT id, name FROM fund ORDER BY id")

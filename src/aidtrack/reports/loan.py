@@ -8,7 +8,7 @@ from aidtrack.reports import figures
 from aidtrack.reports.begun import not_begun
 from aidtrack.reports.columns import columns, filled
 from aidtrack.reports.explain import Explainer, explaining
-from aidtrack.reports.figures import Figures
+from aidtrack.reports.figures import Figures, of_funds
 from aidtrack.reports.flags import (
     AFTER_BOOKS_CLOSED,
     LENT_BY_GRANT,
@@ -63,7 +63,7 @@ def _loans(
     explainer: Explainer | None,
 ) -> Table:
     shown = [one for one in found if one.outstanding_fen or any(one.moved[name] is not None for name in _MOVED)]
-    exceeded = figures.exceeded(connection, when) if any(one.over for one in shown) else {}
+    exceeded = of_funds.exceeded(connection, when) if any(one.over for one in shown) else {}
     placed = jobs(connection, when)
     rows: list[Row] = [
         {
@@ -151,7 +151,7 @@ def _funds(
     explainer: Explainer | None,
 ) -> Table:
     """Each fund that is for lending, or has lent."""
-    known = figures.funds(connection, when, **where)
+    known = of_funds.funds(connection, when, **where)
     of_fund: dict[int, list[Loan]] = {}
     for one in found:
         of_fund.setdefault(one.fund_id, []).append(one)

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable
 
-from aidtrack.reports import figures
-from aidtrack.reports.figures import Figures, settled
+from aidtrack.reports.figures import Figures, of_cells, settled
 from aidtrack.reports.passed_on import givers, standing_funds
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
@@ -17,7 +16,7 @@ class OfProjects:
         self._beside = standing_funds(connection, when) if self._known else set()
         self._money: dict[int, list[tuple[int, Figures]]] = {}
         apart = ("project_id", "fund_id") if self._known else ("project_id",)
-        for (project, *fund), one in figures.cells(connection, when, apart).items():
+        for (project, *fund), one in of_cells.cells(connection, when, apart).items():
             self._money.setdefault(project, []).append((sum(fund), one))
 
     def of(self, ids: Iterable[int], *, all: bool = False) -> Figures:

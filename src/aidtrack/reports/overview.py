@@ -9,6 +9,8 @@ from aidtrack.reports import figures, without_money
 from aidtrack.reports.columns import OF_CELLS, columns, compared, told_apart, usual
 from aidtrack.reports.counted import counted_in
 from aidtrack.reports.explain import explaining
+from aidtrack.reports.figures import of_cells
+from aidtrack.reports.figures.cells_in_sql import WITHOUT_MONEY
 from aidtrack.reports.fund.between import between_offices
 from aidtrack.reports.period import Period
 from aidtrack.reports.stands import standing_of
@@ -25,7 +27,7 @@ _HEADS = ("county", "village", "township", "prefecture")
 def overview(connection: Connection, when: Period, *, explain: list[str] | None = None) -> Report:
     when = when.shared()
     order = village_order(connection)  # before the money is held: what it takes is free again by then
-    by_village, all_together, _ = figures.cells_by(connection, when, ("village_id",), (), figures.WITHOUT_MONEY)
+    by_village, all_together, _ = of_cells.cells_by(connection, when, ("village_id",), (), WITHOUT_MONEY)
     unpaid = without_money.by_village(connection, when)
     everything = all_together[()]
     explainer = explaining(connection, when, explain)

@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from aidtrack.ledger.cell import CELL
 from aidtrack.phrase import Said, phrase
-from aidtrack.reports import figures
 from aidtrack.reports.alerts import alerts
+from aidtrack.reports.figures import of_cells
+from aidtrack.reports.figures.cells_in_sql import WITHOUT_MONEY
 from aidtrack.reports.fund import fund
 from aidtrack.reports.overview import overview
 from aidtrack.reports.period import Period
@@ -21,15 +23,15 @@ _ASKED = (
     (),
     ("project_id",),
     ("project_id", "fund_id"),
-    figures.CELL,
-    figures.WITHOUT_MONEY,
+    CELL,
+    WITHOUT_MONEY,
 )
 
 
 def pack(connection: Connection, when: Period, *, prefix: list[str], explain: list[str] | None = None) -> Report:
     """The reports of the set, each whole: its tables with its notes, its charts."""
     when = when.shared()
-    figures.cells_by(connection, when, *_ASKED)
+    of_cells.cells_by(connection, when, *_ASKED)
     found = list(_reports(connection, when, prefix, explain))
     return Report(
         "pack",

@@ -16,11 +16,10 @@ from aidtrack.ledger.kind import KINDS
 from aidtrack.ledger.lending import LOAN_FUNDS
 from aidtrack.ledger.quantity import ALLOCATED, ARRIVED, SPENT, Quantity
 from aidtrack.phrase import Said, phrase
-from aidtrack.reports import figures
 from aidtrack.reports.columns import columns, of_received, told_apart
 from aidtrack.reports.counted import as_counted, counted_in
 from aidtrack.reports.explain import Explainer, explaining
-from aidtrack.reports.figures import PASSED_ON
+from aidtrack.reports.figures import PASSED_ON, of_cells
 from aidtrack.reports.filters import NOT_ASSIGNED
 from aidtrack.reports.passed_on import givers, passed_on, standing_funds
 from aidtrack.reports.period import Period
@@ -164,11 +163,11 @@ def _given(
         return {}
     if by == PROGRAMME:
         funds = standing_funds(connection, when) or {
-            id for (id,) in figures.cells(connection, when.until, ("fund_id",))
+            id for (id,) in of_cells.cells(connection, when.until, ("fund_id",))
         }
         return {scope_of(None): passed_on(funds, known)}
     among: dict[Scope, set[int]] = defaultdict(set)
-    for village, fund in figures.cells(
+    for village, fund in of_cells.cells(
         connection, Period(None, when.day, when.today, when.choice), ("village_id", "fund_id")
     ):
         among[scope_of(village)].add(fund)

@@ -9,6 +9,7 @@ from aidtrack.reports.columns import OF_CELLS, columns, compared, usual, word_la
 from aidtrack.reports.counted import counted_in
 from aidtrack.reports.entries import of_project
 from aidtrack.reports.explain import Explainer, explaining
+from aidtrack.reports.figures import of_cells
 from aidtrack.reports.fund.between import between_offices
 from aidtrack.reports.period import Period
 from aidtrack.reports.project_states import NOTHING, after_money, before_money, overdue, sources, states
@@ -30,7 +31,7 @@ def project(connection: Connection, name: str | None, when: Period, *, explain: 
     only = names.find("project", name)
     tables = [
         _projects(connection, names, when, only, explainer),
-        _funding(names, figures.cells(connection, when, project_id=only), explainer),
+        _funding(names, of_cells.cells(connection, when, project_id=only), explainer),
         _entries(connection, only, when, explainer),
     ]
     charts = [compared("funding", "fund", "village")]
@@ -42,7 +43,7 @@ def _projects(
 ) -> Table:
     """Every project with all its funds together, last what is assigned to none; or the one asked for."""
     where = {} if only is None else {"project_id": only}
-    money, of_funds, together = figures.cells_by(
+    money, of_funds, together = of_cells.cells_by(
         connection, when, ("project_id",), ("project_id", "fund_id"), (), **where
     )
     paid_by = _paid_by(names, of_funds)

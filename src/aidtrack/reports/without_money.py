@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from aidtrack.reports import figures
 from aidtrack.reports.counted import counted_in, counting, one_of
 from aidtrack.reports.dimension import OF_PROJECT
+from aidtrack.reports.figures import of_cells
 from aidtrack.reports.period import Period
 from aidtrack.reports.stands import standing_of
 from aidtrack.store.engine.connection import Connection
@@ -28,7 +28,7 @@ def without_money(connection: Connection, when: Period, of_village: int | None =
     into, merged = counted_in(connection, "village", when), counted_in(connection, "project", when)
     of_all = when if when.choice.only(*OF_PROJECT) else when.whole
     at_home = None if of_village is None else _at_home(connection, counting(of_village, into))
-    idle = figures.without_money(connection, of_all, at_home) if at_home != [] else set()
+    idle = of_cells.without_money(connection, of_all, at_home) if at_home != [] else set()
     found = []
     for id, village, *starts in _starting(connection, idle - merged.keys()):
         known = [str(day) for day in starts if day is not None]
@@ -60,7 +60,7 @@ def _starting(connection: Connection, ids: Collection[int]) -> Iterator[tuple[An
 
 def having(connection: Connection, when: Period) -> set[int]:
     """All projects that are counted: those with money, of what is chosen, and those without any."""
-    paid = {project for (project,) in figures.cells(connection, when, ("project_id",))}
+    paid = {project for (project,) in of_cells.cells(connection, when, ("project_id",))}
     return paid | {project for project, _ in without_money(connection, when)}
 
 

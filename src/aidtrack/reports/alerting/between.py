@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 from aidtrack.ledger.quantity import listed
 from aidtrack.phrase import Joined, phrase
-from aidtrack.reports import figures
 from aidtrack.reports.alerting.rule import Alert
 from aidtrack.reports.alerting.snapshot import Snapshot
+from aidtrack.reports.figures import between_funds
 from aidtrack.reports.passed_on import givers, named
 from aidtrack.store.engine.collections import SPAN
 from aidtrack.store.records.payees import payees
@@ -92,7 +92,7 @@ def _pairs(snapshot: Snapshot) -> Iterator[tuple[Pair, int, int, list[str]]]:
         if office != fund // SPAN:
             given[fund // SPAN, office] += fen
             called[fund // SPAN, office].append(payee)
-    within = figures.carried_net(snapshot.connection, snapshot.when)
+    within = between_funds.carried_net(snapshot.connection, snapshot.when)
     for fund, giver in givers(snapshot.connection).items():
         if fund in snapshot.funds:
             came = (snapshot.funds[fund].held["received"] or 0) - within.get(fund, 0)

@@ -18,7 +18,7 @@ from aidtrack.reports.alerting.thresholds import Number
 from aidtrack.reports.begun import not_begun
 from aidtrack.reports.clock import idle_since
 from aidtrack.reports.counted import as_counted, counted_in
-from aidtrack.reports.figures import Sums
+from aidtrack.reports.figures import Sums, between_funds, of_cells, of_funds
 from aidtrack.reports.filters import NOT_ASSIGNED
 from aidtrack.reports.fitting import fitting
 from aidtrack.reports.lending import Loan, loans
@@ -144,12 +144,12 @@ class Snapshot:
     @cached_property
     def funds(self) -> dict[int, Fund]:
         """Every fund that has begun, also one without an entry."""
-        held = {id: one.held for id, one in figures.funds(self.connection, self.when).items()}
+        held = {id: one.held for id, one in of_funds.funds(self.connection, self.when).items()}
         nothing: Sums = dict.fromkeys(FUND_BALANCES)
         absent = not_begun(self.connection, self.when)
-        went = figures.carried_on(self.connection, self.when)
+        went = between_funds.carried_on(self.connection, self.when)
         came = {into for all_into in went.values() for into in all_into}
-        carried = figures.carried_net(self.connection, self.when)
+        carried = between_funds.carried_net(self.connection, self.when)
         found = {}
         for id, year, budget, qualifier, form, part_of in self.connection.rows(
             "SELECT id, year, budget_fen, qualifier, form, part_of_id FROM fund ORDER BY id"
@@ -167,7 +167,7 @@ class Snapshot:
     @cached_property
     def cells(self) -> dict[figures.Key, Sums]:
         """Fund × project × village → what it held."""
-        return {cell: one.held for cell, one in sorted(figures.cells(self.connection, self.when).items())}
+        return {cell: one.held for cell, one in sorted(of_cells.cells(self.connection, self.when).items())}
 
     @cached_property
     def projects(self) -> dict[int, Facts]:

@@ -9,11 +9,11 @@ from aidtrack.nouns.category import CATEGORY
 from aidtrack.nouns.fund import FUND
 from aidtrack.nouns.project import PROJECT, STAGES
 from aidtrack.phrase import Said, phrase
-from aidtrack.reports import figures, without_money
+from aidtrack.reports import without_money
 from aidtrack.reports.columns import columns, of_noun, word_labels
 from aidtrack.reports.explain import Explainer
 from aidtrack.reports.facts import stated
-from aidtrack.reports.figures import summed
+from aidtrack.reports.figures import of_cells, summed
 from aidtrack.reports.fund import fund
 from aidtrack.reports.fund.standing import settled, standing
 from aidtrack.reports.listing import rows as listed
@@ -116,7 +116,7 @@ def _says_nothing(name: str, rows: list[Row]) -> bool:
 def projects(connection: Connection, when: Period, explainer: Explainer | None) -> Table:
     """How many projects of each category stand at each stage, and their money together; with those of none, money of no project."""
     when = when.shared()
-    money = figures.cells(connection, when, ("project_id",))
+    money = of_cells.cells(connection, when, ("project_id",))
     together = OfProjects(connection, when)
     words, counted = OpenWords(connection), without_money.having(connection, when)
     groups: dict[tuple[Value, Value], list[dict[str, Value]]] = {}

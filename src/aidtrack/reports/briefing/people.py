@@ -9,12 +9,13 @@ from aidtrack.nouns.posting import POSTING, POSTING_ROLES
 from aidtrack.nouns.village import DEPTHS, EXIT_STATUSES, VILLAGE
 from aidtrack.phrase import Said, Word, phrase
 from aidtrack.phrase import words as worded
-from aidtrack.reports import figures, listing
+from aidtrack.reports import listing
 from aidtrack.reports.briefing.counts import indicator_facts
 from aidtrack.reports.columns import columns, of_noun
 from aidtrack.reports.counted import counted_in
 from aidtrack.reports.explain import Explainer
 from aidtrack.reports.facts import Fact, facts_table, number, span, stated, words
+from aidtrack.reports.figures import of_cells
 from aidtrack.reports.period import Period
 from aidtrack.reports.posting import posting
 from aidtrack.reports.stands import standing_of
@@ -51,7 +52,7 @@ def villages(connection: Connection, names: Names, when: Period, explainer: Expl
 def _asked_for(connection: Connection, when: Period) -> set[int] | None:
     """The villages that fit the filters themselves or have money that does, as `overview` has them; None for all."""
     stands = standing_of(connection, "village", when)
-    return None if stands is None else stands | {id for (id,) in figures.cells(connection, when, ("village_id",))}
+    return None if stands is None else stands | {id for (id,) in of_cells.cells(connection, when, ("village_id",))}
 
 
 def households(connection: Connection, when: Period, explainer: Explainer | None) -> Table:

@@ -11,7 +11,7 @@ from aidtrack.reports import figures, without_money
 from aidtrack.reports.clock import age_classes
 from aidtrack.reports.columns import columns, word_labels
 from aidtrack.reports.explain import explaining
-from aidtrack.reports.figures import summed
+from aidtrack.reports.figures import of_cells, of_funds, summed
 from aidtrack.reports.of_projects import OfProjects
 from aidtrack.reports.passed_on import givers, passed_on
 from aidtrack.reports.period import Period
@@ -35,7 +35,7 @@ def by_stage(connection: Connection, when: Period, explain: list[str] | None) ->
     explainer = explaining(connection, when, explain)
     commands: list[list[Said]] = []
     if explainer:
-        found = figures.cells(connection, when, ("project_id",))
+        found = of_cells.cells(connection, when, ("project_id",))
         for stage, group in groups.items():
             mine = {id: found[(id,)] for id in group if (id,) in found}
             commands.append(explainer.projects(list(group), mine, stage=None if stage is None else str(stage)))
@@ -65,7 +65,7 @@ def by_age(connection: Connection, when: Period, carried: Table, explain: list[s
     explainer = explaining(connection, until, explain)
     commands: list[list[Said]] = []
     if explainer:
-        found = figures.funds(connection, when)  # which kinds there are: without a period its running balances say so
+        found = of_funds.funds(connection, when)  # which kinds there are: without a period its running balances say so
         cash = [KINDS[kind].balance for kind in CASH.kinds]
         for group in groups.values():
             lines: list[Said] = [explainer.rows("fund", list(group))]
@@ -79,7 +79,7 @@ def by_age(connection: Connection, when: Period, carried: Table, explain: list[s
 def _given(connection: Connection, when: Period) -> dict[int, tuple[int, int]]:
     """Fund → the office that gave its money, and how much of it came by the period's end."""
     known = givers(connection)
-    held = figures.funds(connection, when) if known else {}
+    held = of_funds.funds(connection, when) if known else {}
     return {id: (known[id], held[id].held["received"] or 0) for id in known.keys() & held.keys()}
 
 

@@ -4,6 +4,7 @@ from aidtrack.phrase import Said, phrase
 from aidtrack.reports import figures
 from aidtrack.reports.columns import OF_CELLS, columns, usual, word_labels
 from aidtrack.reports.explain import Explainer
+from aidtrack.reports.figures import of_cells
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
@@ -12,7 +13,7 @@ from aidtrack.values.report import Row, Table
 
 def projects(connection: Connection, names: Names, when: Period, fund: int, explainer: Explainer | None) -> Table:
     """What is assigned to no project, and to no village, comes last."""
-    cells = figures.cells(connection, when, fund_id=fund)
+    cells = of_cells.cells(connection, when, fund_id=fund)
     sql = "SELECT id, category, stage FROM project WHERE id IN (SELECT project_id FROM cell_balance WHERE fund_id = :fund)"
     facts = {id: (category, stage) for id, category, stage in connection.rows(sql, {"fund": fund})}
     keys = sorted(cells, key=lambda cell: (cell[1] == 0, cell[1], cell[2] == 0, cell[2]))

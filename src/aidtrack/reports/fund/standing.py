@@ -17,10 +17,9 @@ from aidtrack.ledger.quantity import (
     unallocated,
     unallocated_adds,
 )
-from aidtrack.reports import figures
 from aidtrack.reports.begun import not_begun
 from aidtrack.reports.choice import Choice
-from aidtrack.reports.figures import Figures, summed
+from aidtrack.reports.figures import Figures, between_funds, of_cells, of_funds, summed
 from aidtrack.reports.flags import (
     AFTER_BOOKS_CLOSED,
     LENT_BY_GRANT,
@@ -168,7 +167,7 @@ class Fund:
 
     def _beyond(self) -> list[Flag]:
         """The limits that it exceeds, and those that its cells do."""
-        own = figures.fund_flags(self.money, self.limit_fen)
+        own = of_funds.fund_flags(self.money, self.limit_fen)
         said = (*own, UNSPENT)  # which only the fund as a whole can say
         return own + [flag for flag in self.of_cells if not raised(said, flag)]
 
@@ -212,12 +211,12 @@ def standing(connection: Connection, names: Names, when: Period, only: int | Non
     where = {} if only is None else {"fund_id": only}
     absent = not_begun(connection, when) if only is None else set()
     stands = standing_of(connection, "fund", when) if only is None else None
-    money = figures.funds(connection, when, **where)
-    cells = figures.cells(connection, when, ("fund_id",), **where)
+    money = of_funds.funds(connection, when, **where)
+    cells = of_cells.cells(connection, when, ("fund_id",), **where)
     reasons = overs(connection, when)
-    went = figures.carried_on(connection, when)
-    carried = figures.carried_net(connection, when)
-    moved = figures.moved_net(connection, when)
+    went = between_funds.carried_on(connection, when)
+    carried = between_funds.carried_net(connection, when)
+    moved = between_funds.moved_net(connection, when)
     given_by = givers(connection)
     came = {into for all_into in went.values() for into in all_into}
     nothing = Figures(dict.fromkeys(FUND_BALANCES), dict.fromkeys(FUND_BALANCES))

@@ -11,7 +11,7 @@ from aidtrack.nouns.project import PROJECT
 from aidtrack.phrase import Phrase, Word, phrase
 from aidtrack.reports import figures
 from aidtrack.reports.columns import columns, of_noun, word_labels
-from aidtrack.reports.figures import summed
+from aidtrack.reports.figures import of_cells, of_funds, summed
 from aidtrack.reports.filters import NOT_ASSIGNED
 from aidtrack.reports.notice.project import Cells, described, found
 from aidtrack.reports.notice.requirements import A_DAY, A_TEXT, A_WORD, AN_AMOUNT, Obstacles, Sheet, worded
@@ -27,7 +27,7 @@ def fund(connection: Connection, id: int, sheet: Sheet, prefix: Sequence[str]) -
     """The notice of this fund. Raises Refused with all that it lacks."""
     obstacles = Obstacles(connection, Names(connection), prefix, sheet.not_names)
     head = _head(obstacles, id, sheet.day)
-    cells = figures.cells(connection, Period(end=sheet.day), ("project_id", "village_id"), fund_id=id)
+    cells = of_cells.cells(connection, Period(end=sheet.day), ("project_id", "village_id"), fund_id=id)
     choice = obstacles.names.choice("fund", id)
     rows: list[Row] = []
     for project_id in dict.fromkeys(project for project, _ in sorted(cells)):
@@ -92,7 +92,7 @@ def _head(obstacles: Obstacles, id: int, day: str) -> dict[str, Value]:
     [row] = obstacles.connection.rows(f"SELECT {', '.join(names)} FROM fund WHERE id = :id", {"id": id})
     stored = dict(zip(names, row, strict=True))
     choice = obstacles.names.choice("fund", id)
-    sums = figures.funds(obstacles.connection, Period(end=day), fund_id=id).get(id)
+    sums = of_funds.funds(obstacles.connection, Period(end=day), fund_id=id).get(id)
     received = None if sums is None else sums.held["received"]
     for name in ("source", "doc_no"):
         if stored[name] is None:

@@ -14,7 +14,7 @@ from aidtrack.nouns.step import STEPS
 from aidtrack.phrase import Joined, Said, Word, phrase
 from aidtrack.reports import figures
 from aidtrack.reports.columns import of_noun, word_labels
-from aidtrack.reports.figures import summed
+from aidtrack.reports.figures import of_cells, summed
 from aidtrack.reports.notice.project import Cells, Project, between, described, found, require, responsible_unit
 from aidtrack.reports.notice.requirements import A_DAY, A_TEXT, A_WORD, AN_AMOUNT, Obstacles, Sheet, worded
 from aidtrack.reports.period import Period
@@ -41,7 +41,7 @@ def projects(connection: Connection, ids: Sequence[int], phase: str, sheet: Shee
     parts: list[dict[str, Content]] = []
     known: list[Project] = []
     for id in ids:
-        cells = figures.cells(connection, Period(end=sheet.day), ("fund_id", "village_id"), project_id=id)
+        cells = of_cells.cells(connection, Period(end=sheet.day), ("fund_id", "village_id"), project_id=id)
         project = found(obstacles, id, cells)
         funds = _funds(obstacles, project, cells, phase)
         known.append(project)

@@ -10,7 +10,7 @@ from aidtrack.phrase import Said, listed, phrase
 from aidtrack.reports.columns import columns, compared, told_apart, usual, word_labels
 from aidtrack.reports.dimension import DIMENSIONS
 from aidtrack.reports.explain import explaining
-from aidtrack.reports.figures import cells
+from aidtrack.reports.figures.of_cells import cells
 from aidtrack.reports.fund.between import between_offices
 from aidtrack.reports.passed_on import givers, standing_funds
 from aidtrack.reports.period import Period

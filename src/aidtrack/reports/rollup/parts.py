@@ -4,11 +4,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import field
 
 from aidtrack.dataclass import dataclass
+from aidtrack.ledger.cell import CELL
 from aidtrack.ledger.kind import KINDS
 from aidtrack.reports import figures
 from aidtrack.reports.counted import as_counted, counted_in
 from aidtrack.reports.dimension import DIMENSIONS
-from aidtrack.reports.figures import Figures
+from aidtrack.reports.figures import Figures, of_cells
+from aidtrack.reports.figures.cells_in_sql import WITHOUT_MONEY
 from aidtrack.reports.fund.standing import Fund, standing
 from aidtrack.reports.passed_on import givers
 from aidtrack.reports.period import Period
@@ -50,9 +52,7 @@ def parts(connection: Connection, when: Period, asked: Asked, *, explained: bool
     found: list[Part] = []
     when = when.shared()
     if asked.of_cells:
-        cells, *_ = figures.cells_by(
-            connection, when, figures.CELL, *([figures.WITHOUT_MONEY] if asked.of_projects else [])
-        )
+        cells, *_ = of_cells.cells_by(connection, when, CELL, *([WITHOUT_MONEY] if asked.of_projects else []))
         found += [
             Part(fund, project, village, money=money) for (fund, project, village), money in sorted(cells.items())
         ]

@@ -15,6 +15,7 @@ from aidtrack.reports import figures
 from aidtrack.reports.columns import columns, filled
 from aidtrack.reports.counted import counted_in
 from aidtrack.reports.explain import explaining
+from aidtrack.reports.figures import of_funds
 from aidtrack.reports.period import Period
 from aidtrack.reports.stands import standing_of
 from aidtrack.reports.support.explained import SupportSources
@@ -142,7 +143,7 @@ def _by_village(connection: Connection, when: Period, helped: Helping, sums: Sum
 
 def _left_the_funds(connection: Connection, when: Period) -> int:
     """The same money as the funds' own figures have it."""
-    moved = [found.moved for found in figures.funds(connection, when).values()]
+    moved = [found.moved for found in of_funds.funds(connection, when).values()]
     return sum(map(USED.fen, moved))
 
 

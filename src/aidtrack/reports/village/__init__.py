@@ -10,6 +10,7 @@ from aidtrack.phrase import Joined, Said, Word, phrase
 from aidtrack.reports import figures
 from aidtrack.reports.columns import OF_CELLS, columns, compared, usual, word_labels
 from aidtrack.reports.counted import one_of
+from aidtrack.reports.figures import of_cells
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
@@ -26,7 +27,7 @@ def village(connection: Connection, name: str, when: Period, *, explain: list[st
     """The report of one village; `explain` is the program's prefix where the commands behind the rows are wanted."""
     names = Names(connection)
     id = names.find("village", name)
-    cells = figures.cells(connection, when, village_id=id)
+    cells = of_cells.cells(connection, when, village_id=id)
     paid = {project for _, project, _ in cells}
     unpaid = _without_money(connection, when, id)
     projects = _projects(connection, {*paid, *unpaid})

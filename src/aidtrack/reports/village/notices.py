@@ -10,7 +10,7 @@ from aidtrack.phrase import phrase, words
 from aidtrack.reports import listing
 from aidtrack.reports.columns import columns, filled, of_noun
 from aidtrack.reports.counted import counted_in, counting, one_of
-from aidtrack.reports.figures import cells
+from aidtrack.reports.figures.of_cells import cells
 from aidtrack.reports.period import Period
 from aidtrack.reports.step import is_finished
 from aidtrack.store.engine.connection import Connection
