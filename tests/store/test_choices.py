@@ -1,7 +1,7 @@
 """What names thousands of rows at once names each as it is named alone."""
 
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from unittest.mock import patch
 
 import pytest
@@ -12,7 +12,7 @@ from aidtrack.errors import Refused
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.target import target
 from aidtrack.store.engine.transaction import write
-from aidtrack.store.names import choices, find
+from aidtrack.store.names import choices, meanings, paths
 from aidtrack.store.names.choices import Choices
 from aidtrack.store.names.find import Names
 from aidtrack.store.records import nouns
@@ -67,18 +67,20 @@ def _agree(connection: Connection) -> None:
     for noun in ("village", "project"):
         found = []
         for many in (2, 10**9):
-            with patch.object(find, "_MANY", many), patch.object(find, "SPAN", 2), patch.object(choices, "SPAN", 2):
+            with patch.object(meanings, "_MANY", many), ExitStack() as of_two:
+                for module in (meanings, paths, choices):
+                    of_two.enter_context(patch.object(module, "SPAN", 2))
                 names = Names(connection)
                 at_once = Choices(names, noun)
                 ids = [*names.index(noun).rows]
                 alone = {id: names.choice(noun, id) for id in ids}
                 assert {id: at_once[id] for id in ids} == alone
-                paths = [
+                asked = [
                     words
                     for id in ids
                     for words in (names.path(noun, id), f"河/{names.path(noun, id)}", f"桥/河/{alone[id]}")
                 ]
-                found.append((alone, [names.only(noun, words) for words in paths]))
+                found.append((alone, [names.only(noun, words) for words in asked]))
         assert found[0] == found[1]
 
 

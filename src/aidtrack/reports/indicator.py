@@ -14,7 +14,8 @@ from aidtrack.reports.explain import explaining
 from aidtrack.reports.period import Period
 from aidtrack.reports.village_order import village_order
 from aidtrack.store.engine.connection import Connection
-from aidtrack.store.names.find import Names, NotFound
+from aidtrack.store.names.find import Names
+from aidtrack.store.names.not_found import NotFound
 from aidtrack.values.dates import last_day
 from aidtrack.values.nearness import nearest_sentence
 from aidtrack.values.quantity import Quantity, quantity

@@ -11,7 +11,7 @@ from aidtrack.importing.loading.nouns import NounLoad
 from aidtrack.importing.rows.blocks import Block
 from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
-from aidtrack.store.names.find import NotFound
+from aidtrack.store.names.not_found import NotFound
 from aidtrack.store.records.counties import in_a_sheet
 from aidtrack.values.text import safe
 

@@ -6,7 +6,8 @@ from aidtrack.dataclass import dataclass
 from aidtrack.errors import Fault
 from aidtrack.importing.loading.refused_names import RefusedNames
 from aidtrack.importing.rows.blocks import Block, Reading
-from aidtrack.store.names.find import Names, NotFound
+from aidtrack.store.names.find import Names
+from aidtrack.store.names.not_found import NotFound
 from aidtrack.store.names.words import OpenWords
 from aidtrack.values.field import Noun
 from aidtrack.values.row_origin import ROW_ORIGIN

@@ -12,7 +12,8 @@ from aidtrack.importing.problems import Problems
 from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.append import Chain
-from aidtrack.store.names.find import Names, NotFound
+from aidtrack.store.names.find import Names
+from aidtrack.store.names.not_found import NotFound
 from aidtrack.store.records import nouns
 from aidtrack.store.records.bulk import Act
 from aidtrack.store.records.rows import stored

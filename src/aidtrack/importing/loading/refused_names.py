@@ -11,7 +11,7 @@ from aidtrack.importing.matching.sheet import Sheet
 from aidtrack.importing.problems import Origin, Problem, Problems
 from aidtrack.locale import spoken, t
 from aidtrack.nouns import NOUNS
-from aidtrack.store.names.find import NotFound, NothingNear
+from aidtrack.store.names.not_found import NotFound, NothingNear
 from aidtrack.values.text import key
 
 

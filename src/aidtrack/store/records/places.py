@@ -7,7 +7,8 @@ from aidtrack.codes import Code
 from aidtrack.dataclass import dataclass
 from aidtrack.errors import Fault
 from aidtrack.phrase import phrase
-from aidtrack.store.names.find import Names, NotFound
+from aidtrack.store.names.find import Names
+from aidtrack.store.names.not_found import NotFound
 from aidtrack.store.records.blanks import home, is_per_cell
 from aidtrack.store.records.successors import successors
 from aidtrack.values.kinds import Value

@@ -15,7 +15,8 @@ from aidtrack.importing.reading.grid import Grid, LineFault
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.locale import spoken, t
 from aidtrack.nouns import NOUNS
-from aidtrack.store.names.find import Names, NotFound
+from aidtrack.store.names.find import Names
+from aidtrack.store.names.not_found import NotFound
 from aidtrack.values.field import Field
 from aidtrack.values.kinds import WordKind
 from aidtrack.values.nearness import nearest
