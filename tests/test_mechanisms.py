@@ -127,8 +127,8 @@ MECHANISMS = {
     "M3": one("How much of the pool is lent out, repaid, still free?", "report loan 小额借款资金", "funds",
               {"fund": "小额借款资金", "lent": "191000.00", "repaid": "87750.00", "outstanding": "95250.00", "cash": "196750.00"}),
     "M4": one("What did each receiver get and spend?", "report fund 留成补助资金 --by implementer", "receivers",
-              {"implementer": "示例职业培训学校", "allocated": "254000.00",  # 68,000 + 96,000 + 90,000
-               "spent": _yuan(SUMS["咀儿村村民培训"]["spent"] + SUMS["全县劳务技能培训"]["spent"])}, alone=True),
+              {"implementer": "示例县总工会", "allocated": "186000.00", "spent": _yuan(SUMS["全县劳务技能培训"]["spent"])},  # 96,000 + 90,000
+              {"implementer": "示例乙乡工会", "allocated": "68000.00", "spent": _yuan(SUMS["咀儿村村民培训"]["spent"])}, alone=True),
     "M5": one("Who owes what, what is overdue, how many jobs?", "report loan", "loans",
               {"household": "YC-01", "outstanding": "31250.00", "jobs": "≥3"}, {"household": "EC-02", "outstanding": "15000.00", "overdue": "15000.00"}),
     "M6": one("Which households got a subsidy, and for what?", "report household 示例三村", "money",
@@ -143,7 +143,7 @@ MECHANISMS = {
     "V4": one("Which guarantee is missing where?", "report household", "households",
               {"village": "示例一村", "name": "YC-01", "medical": "met", "housing": "unmet"},
               {"village": "示例一村", "name": "YC-02", "education": None, "medical": "unmet"}, {"village": "示例五村", "name": "WC-01", "housing": "unmet"}),
-    "V5": one("When did the village get out of poverty?", "report village 咀儿村", "place", {"exit_status": "exited", "exited_on": None},
+    "V5": one("When did the village get out of poverty?", "report village 咀儿村", "place", {"exit_status": "exited", "exited_on": "2016-12"},
               seen=("exit_status", "exited_on")),
     "P1": category("易地安置"),
     "P2": category("危房改造"),

@@ -50,7 +50,7 @@ def added(store: Store, noun: Noun, *, second: bool = False, lang: str = "zh") -
 @EVERY
 def test_declared_whole(noun: Noun) -> None:
     assert noun.field("name").required
-    for name in noun.key:
+    for name in (*noun.key, *noun.stays):
         assert noun.field(name).name == name
     assert CJK.search(noun.zh) and not CJK.search(noun.name) and not CJK.search(noun.help)
     spellings = [plain(spelling) for field in noun.fields for spelling in dict.fromkeys(field.headers)]

@@ -96,6 +96,12 @@ def apart(table: Table, labels: Iterable[str]) -> int:
     return len({tuple(cell_of(table, column, row) for column in shown) for row in table.rows})
 
 
+def sought(table: Table) -> set[str]:
+    """The headings of the first two columns that the table says people look for."""
+    labels = {column.name: squeezed(spoken(column.label)) for column in visible(table)}
+    return {labels[name] for name in [name for name in table.stays if name in labels][:2]}
+
+
 def looked_at(report: Report, lang: str) -> None:
     use(lang)
     for width in WIDTHS:
@@ -125,6 +131,7 @@ def looked_at(report: Report, lang: str) -> None:
                 assert needed or not (flags in hidden and flags in tells and county in found[0][1:]), (width, shown)
                 assert not re.search("^(合计|Total)$", shown, re.MULTILINE), (width, shown)
                 assert not tells.intersection(hidden) or {*map(squeezed, found[0][1:])} <= tells, (width, shown)
+                assert width < 80 or not sought(alone.tables[0]) & tells & {*hidden}, (width, shown)
             if width == WIDTHS[0]:
                 assert headings(drawn(replace(alone, wide=True), width)) == [labels]
 

@@ -59,6 +59,7 @@ ACTIVITY = Noun(
         Field("note", "备注", kinds.TEXT),
     ),
     words=("活动", "慰问", "宣讲", "督查"),
+    stays=("kind", "starts_on", "ends_on", "village", "organiser", "partners"),
     key=("starts_on", "name"),
     sense=in_order("starts_on", "ends_on"),
 )

@@ -40,6 +40,7 @@ DOCUMENT = Noun(
         Field("note", "备注", kinds.TEXT),
     ),
     words=("文件", "协议"),
+    stays=("kind", "date", "until", "doc_no", "project", "village"),
     key=("date", "village", "project", "name"),
     holds=("date", "until"),
 )

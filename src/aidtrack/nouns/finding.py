@@ -27,6 +27,7 @@ FINDING = Noun(
         Field("note", "备注", kinds.TEXT),
     ),
     words=("问题", "整改"),
+    stays=("village", "amount", "due", "closed_on", "owner", "found_on"),
     key=("found_on", "village", "project", "name"),
     sense=in_order("found_on", "closed_on"),
 )

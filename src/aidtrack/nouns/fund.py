@@ -71,6 +71,7 @@ FUND = Noun(
         Field("note", "备注", kinds.TEXT),
     ),
     words=("资金",),
+    stays=("budget", "raised", "source", "year", "provider", "doc_no"),
     sense=all_of(
         qualifies("budget_fen"), qualifies("raised_fen", "raised_qualifier"), in_order("raised_from", "raised_to")
     ),

@@ -72,6 +72,7 @@ HOUSEHOLD = Noun(
         Field("note", "备注", kinds.TEXT),
     ),
     words=("贫困户", "脱贫户", "监测户", "花名册"),
+    stays=("village", "status", "food", "clothing", "education", "medical", "housing", "head"),
     key=("village", "name"),
     merges=True,
 )

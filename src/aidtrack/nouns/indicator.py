@@ -28,6 +28,7 @@ INDICATOR = Noun(
         Field("note", "备注", kinds.TEXT),
     ),
     words=("指标",),
+    stays=("value", "unit", "as_of", "goal", "village"),
     key=("village", "project", "activity", "household", "loan", "as_of", "goal", "name"),
     sense=qualifies("value"),
 )

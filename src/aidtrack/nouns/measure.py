@@ -19,5 +19,6 @@ MEASURE = Noun(
         Field("note", "备注", kinds.TEXT),
     ),
     words=("一户一策", "措施"),
+    stays=("household", "due", "done_on", "owner"),
     key=("household", "name"),
 )

@@ -57,5 +57,6 @@ ORGANIZATION = Noun(
         Field("note", "备注", kinds.TEXT),
     ),
     words=("单位",),
+    stays=("role", "place", "type"),
     merges=True,
 )

@@ -43,6 +43,7 @@ POSTING = Noun(
         Field("note", "备注", kinds.TEXT),
     ),
     words=("派驻", "驻村", "联村"),
+    stays=("role", "village", "place", "starts_on", "ends_on", "organization"),
     key=("village", "role", "starts_on", "name"),
     sense=in_order("starts_on", "ends_on"),
 )

@@ -73,6 +73,7 @@ PROJECT = Noun(
         Field("note", "备注", kinds.TEXT, also=PROBLEMS_MET),
     ),
     words=("项目",),
+    stays=("stage", "category", "village", "planned_cost", "implementer", "planned_end"),
     key=("village", "name"),
     merges=True,
 )

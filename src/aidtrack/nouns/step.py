@@ -76,6 +76,7 @@ STEP = Noun(
         Field("note", "备注", kinds.TEXT, also=PROBLEMS_MET),
     ),
     words=("程序", "确认", "变更"),
+    stays=("project", "date", "result", "percent", "handled_by", "ends_on"),
     key=("project", "name", "date", "result", "phase"),  # one that failed may pass on the same day
     sense=in_order("date", "ends_on"),
 )

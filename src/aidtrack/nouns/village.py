@@ -97,6 +97,7 @@ VILLAGE = Noun(
         Field("note", "备注", kinds.TEXT),
     ),
     words=("村",),
+    stays=("county", "exit_status", "depth", "exited_on", "helped_from", "helped_to", "township", "code"),
     key=(*PLACE, "name"),
     suffix="村",
     sense=_merged_somewhere,

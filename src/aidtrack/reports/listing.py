@@ -19,7 +19,7 @@ from aidtrack.values import personal
 from aidtrack.values.field import Field, Noun
 from aidtrack.values.ids import Range, written
 from aidtrack.values.kinds import WordKind
-from aidtrack.values.report import Column, Filter, Report, Row, Table, Value
+from aidtrack.values.report import STAYING, Column, Filter, Report, Row, Table, Value
 from aidtrack.values.stream import Selected
 from aidtrack.values.text import safe
 
@@ -136,6 +136,7 @@ def _noun_table(selection: Selection, *, single: bool = False) -> Table:
         count=count,
         single=single,
         spares=single,
+        stays=("name", *declared.stays) if declared.stays else STAYING,
         labels=labels_of(selection, held),
     )
 

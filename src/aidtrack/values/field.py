@@ -94,6 +94,8 @@ class Noun:
     suffix: str = ""  # the end that people leave out of a name: 石桥 is 石桥村
     sense: Callable[[Mapping[str, object]], tuple[str, Fault] | None] | None = None  # a field at odds with another one
     merges: bool = False  # two rows of it may be found to be one
+    # Of its list the columns that step back last where a terminal is too narrow, the most important first, after what tells rows apart.
+    stays: tuple[str, ...] = ()
     holds: tuple[str, str] | None = None  # its fields that say from when to when it is valid: `list` can ask for a day
 
     @property
