@@ -178,7 +178,9 @@ def _one_that_is_down(spread: Spread) -> None:
         assert f"{code} {code}县总工会" in answer.out + answer.err, answer
     assert above("report", "fund", "--office", "65", "--without-missing").code == 0
     _some_that_are_down(spread)
+    kept_back = _of_the_collection_itself(spread)
     spread.far.start()
+    assert spread.province.results(kept_back) == ["new"]
     assert spread.province.agrees("621122")
 
 
@@ -211,6 +213,26 @@ def _some_that_are_down(spread: Spread) -> None:
         file = province.folder / f"export{number}{'.xlsx' if 'village' in words else ''}"
         answer = above("export", *words, "-o", str(file), "--without-missing", "--force")
         assert (answer.code, "440106 440106县总工会" in answer.err) == (0, True), (words, answer)
+
+
+def _of_the_collection_itself(spread: Spread) -> Path:
+    """What it has of its own is answered, saying what lacks, and the other offices are received; what the server keeps is not: returns such a file."""
+    province, above = spread.province, spread.province.above
+    near, far = (province.month(code, 4) for code in ("65", "621122"))
+    new = province.county("66") and province.handover("66", "66")
+    answer = above("receive", *map(str, (far, near)))
+    assert (answer.code, "65" in answer.out, far.name in answer.err) == (ENVIRONMENT, True, True), answer
+    assert province.agrees("65") and province.results(near) == ["nothing_new"]
+    for words, code, said in (
+        ("db info", 0, "440106 440106县总工会"), ("collection former", 0, "440106 440106县总工会"), ("collection former 621122000000001", ENVIRONMENT, "621122 621122县总工会"),
+        ("collection former 9", 1, "9"), ("collection confirm 65", 0, "65"), ("collection confirm 62", 1, "62"), ("collection confirm 6203县总工会", ENVIRONMENT, "6203 6203县总工会"),
+        ("collection place 6211 --server " + spread.there, 1, "62*"), (f"receive {new}", ENVIRONMENT, str(spread.far.port)), ("document attach 1 x", 1, "receive"),
+    ):  # fmt: skip
+        for lang in ("zh", "en"):
+            answer = above(*words.split(), lang=lang)
+            assert (answer.code, said in answer.out + answer.err) == (code, True), (words, answer)
+    del province.counties["66"]
+    return far
 
 
 def _allowed(spread: Spread) -> None:

@@ -56,6 +56,7 @@ def _receive(
     from aidtrack.render.progress import progress
     from aidtrack.reports.confirmed import only_tried
     from aidtrack.reports.receipt import receipt
+    from aidtrack.store.collection import missing
     from aidtrack.store.collection.asked import Asked
     from aidtrack.store.collection.from_server import from_server
     from aidtrack.store.collection.one_bundle import Server
@@ -76,6 +77,7 @@ def _receive(
     files = [path for one in file if not is_url(one) for path in _files(one)]
     with run.read() as connection:
         require_collection(connection)
+        asked = replace(asked, lacks=missing.lacking(connection))
 
     def writing() -> "AbstractContextManager[Writer]":
         return run.write(dry_run=dry_run)
@@ -172,8 +174,10 @@ def _former() -> Command:
         number = None if id is None else id_typed("id", id)
         with run.read() as connection:
             require_collection(connection)
+            lacks = run.leave_out_missing(connection)
             if number is None:
                 return report.list_of_parts(connection)
+            lacks.require_id(number)
             return report.part(connection, by_id(connection, number))
 
     params = [argument("id", t("Its id in the list; without it the list."), required=False)]
@@ -185,7 +189,7 @@ def _place() -> Command:
         from aidtrack.reports import granted as report
         from aidtrack.reports.confirmed import confirmed
         from aidtrack.reports.placed import placed
-        from aidtrack.store.collection import placing
+        from aidtrack.store.collection import missing, placing
         from aidtrack.store.collection.places import prefix_typed
         from aidtrack.store.engine.collections import require_collection
         from aidtrack.store.engine.target import target
@@ -201,8 +205,9 @@ def _place() -> Command:
             if print_:
                 return report.statements([*placing.for_superuser(connection, other)])
         with run.write() as writer:
-            made, moved = placing.place(writer, begins, other)
-            answer = placed(writer)
+            known = missing.lacking(writer).every(writer)
+            made, moved = placing.place(writer, begins, other, known)
+            answer = placed(writer, known)
         return confirmed(
             answer,
             phrase("The offices {prefix}* are kept by {server} now; {count} rows went there", prefix=begins, server=made.server, count=moved),
@@ -222,13 +227,14 @@ def _place() -> Command:
 def _brought_back(run: Run, prefix: str) -> Report:
     from aidtrack.reports.confirmed import confirmed
     from aidtrack.reports.placed import placed
-    from aidtrack.store.collection import bringing_back
+    from aidtrack.store.collection import bringing_back, missing
     from aidtrack.store.engine.collections import require_collection
 
     with run.write() as writer:
         require_collection(writer)
-        place, came, left = bringing_back.bring_back(writer, prefix)
-        answer = placed(writer)
+        known = missing.lacking(writer).every(writer)
+        place, came, left = bringing_back.bring_back(writer, prefix, known)
+        answer = placed(writer, known)
     for said in bringing_back.clear(left):
         run.say(said)
     return confirmed(
@@ -243,14 +249,17 @@ def _confirm() -> Command:
         from aidtrack.reports.confirmed import confirmed
         from aidtrack.reports.office import office as report
         from aidtrack.reports.period import Period
-        from aidtrack.store.collection import offices
+        from aidtrack.store.collection import missing, offices
         from aidtrack.store.engine.collections import require_collection
 
+        with run.read() as connection:
+            require_collection(connection)
+            found = missing.leave_out(connection).office(connection, office)
         with run.write() as writer:
-            require_collection(writer)
-            found = offices.by_code(writer, office)
-            changed = offices.confirm(writer, found)
-            answer = report(writer, Period(today=run.today.isoformat()), only=found.number)
+            changed = offices.confirm(writer, offices.numbered(writer, found.number))
+        with run.read() as connection:
+            missing.leave_out(connection)
+            answer = report(connection, Period(today=run.today.isoformat()), only=found.number)
         said = {"office": safe(found.code), "fingerprint": fingerprint(found.public_key or "")}
         return confirmed(
             answer,

@@ -28,12 +28,14 @@ def verbs() -> dict[str, Listed]:
 def _attach() -> Command:
     def attach(run: Run, name: str, file: str) -> Report:
         from aidtrack.reports import confirmed, listing
+        from aidtrack.store.engine.collections import require_entered
         from aidtrack.store.names.find import Names
         from aidtrack.store.records import document_files, nouns
         from aidtrack.store.records.rows import stored
 
         wanted = fields.name_typed(name)
         with run.read() as connection:  # an unknown document is refused before anything is copied
+            require_entered(connection)
             Names(connection).find("document", wanted)
         try:
             called = DOCUMENT.field("file").kind.parse(Path(file).name)

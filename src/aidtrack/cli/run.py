@@ -25,6 +25,7 @@ from aidtrack.values.text import safe
 if TYPE_CHECKING:
     from aidtrack.render.formats import Shown
     from aidtrack.reports.asking.asked import Asked
+    from aidtrack.store.collection.missing import Lacking
     from aidtrack.store.engine.connection import Connection
     from aidtrack.store.engine.transaction import Writer
     from aidtrack.values.field import Noun
@@ -94,6 +95,15 @@ class Run:
                         leave_to_others(of_an_office(settings=connection.one is not None))
                     self.one = None if connection.one is None else identity(connection).office or str(connection.one)
             yield connection
+
+    def leave_out_missing(self, connection: "Connection") -> "Lacking":
+        """Of what a collection is asked that is no office's business, offices whose server does not answer keep nothing back: the answer says so."""
+        from aidtrack.store.collection import missing
+        from aidtrack.store.engine.collections import is_collection
+
+        lacks = missing.leave_out(connection) if is_collection(connection) else missing.NOTHING
+        self.lacks = missing.said(lacks.offices, lacks.places)
+        return lacks
 
     def look_at(self, offices: tuple[str, ...] | None) -> None:
         """What is read is the part of a collection that is of these offices, of all where none is given; so are commands that are printed.

@@ -211,6 +211,7 @@ def _info() -> Command:
         from aidtrack.reports import store
 
         with run.read() as connection:
+            run.leave_out_missing(connection)
             return store.info(connection)
 
     return command("info", t("Its size, schema and the head of its audit chain."), [], info)

@@ -1,13 +1,15 @@
 """Which offices of a collection other servers keep."""
 
+from collections.abc import Sequence
+
 from aidtrack.phrase import phrase
-from aidtrack.store.collection import offices, places
+from aidtrack.store.collection import places
+from aidtrack.store.collection.offices import Office
 from aidtrack.store.engine.connection import Connection
 from aidtrack.values.report import Report, Row, Table, column
 
 
-def placed(connection: Connection) -> Report:
-    known = offices.every(connection)
+def placed(connection: Connection, known: Sequence[Office]) -> Report:
     rows: list[Row] = [
         {"prefix": f"{one.prefix}*", "server": one.server, "offices": sum(office.number in one for office in known)}
         for one in places.every(connection)

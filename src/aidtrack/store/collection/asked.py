@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from aidtrack.bundle.keys import is_of
 from aidtrack.dataclass import dataclass
+from aidtrack.store.collection.missing import NOTHING, Lacking
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What the receiver says: fingerprints of keys that are expected, and of such as take an old one's place; whether offices may have been
     restored from a backup, and codes of offices whose stores others take the place of, with the `reason` for both; from which record on a
-    store counts that is a copy of another.
+    store counts that is a copy of another. `lacks`: what servers keep that do not answer.
     """
 
     expected: Sequence[str] = ()
@@ -19,6 +20,7 @@ class Asked:
     instead_of: Sequence[str] = ()
     reason: str = ""
     count_from: int | None = None
+    lacks: Lacking = NOTHING
 
     def expects(self, public: str) -> bool:
         return any(is_of(public, one) for one in self.expected)

@@ -1,11 +1,12 @@
 """Offices that another server kept come back to the collection's own; what that server has of them goes once this is committed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from aidtrack.dataclass import dataclass
 from aidtrack.phrase import Said, phrase
-from aidtrack.store.collection import offices, places
+from aidtrack.store.collection import places
+from aidtrack.store.collection.offices import Office
 from aidtrack.store.collection.own_rows import PLACE, rows, tell
 from aidtrack.store.collection.places import Place
 from aidtrack.store.collection.placing import copied
@@ -28,10 +29,10 @@ class Left:
     reached: Mapping[str, str]
 
 
-def bring_back(writer: Writer, prefix: str) -> tuple[Place, int, Left]:
-    """The rows of these offices stand here again; how many came. Raises Refused, Environment."""
+def bring_back(writer: Writer, prefix: str, known: Sequence[Office]) -> tuple[Place, int, Left]:
+    """The rows of these offices, which are among the `known`, stand here again; how many came. Raises Refused, Environment."""
     place = places.placed(writer, prefix)
-    for office in offices.every(writer):
+    for office in known:
         if office.number in place:
             resume(writer, office)
     stood = {id: values for id, values in rows(writer, PLACE).items() if values["prefix"] == prefix}

@@ -63,17 +63,20 @@ class Former:
 
 
 def every(connection: Connection) -> list[Former]:
-    """In the order in which it was put aside."""
-    rows = connection.rows(f"SELECT {', '.join(_COLUMNS)} FROM former_office ORDER BY id")
-    return [Former(**dict(zip(_COLUMNS, row, strict=True))) for row in rows]
+    """Of each office in the order in which it was put aside."""
+    return _read(connection, "1 = 1", {})
 
 
 def by_id(connection: Connection, id: int) -> Former:
     """Raises Refused where nothing is kept under it."""
-    for one in every(connection):
-        if one.id == id:
-            return one
+    for one in _read(connection, "id = :id", {"id": id}):
+        return one
     raise Refused(t("Nothing is kept aside under {id}.", id=id), t("List what is: aidtrack collection former."))
+
+
+def _read(connection: Connection, chosen: str, params: Mapping[str, object]) -> list[Former]:
+    sql = f"SELECT {', '.join(_COLUMNS)} FROM former_office WHERE {chosen} ORDER BY id"
+    return [Former(**dict(zip(_COLUMNS, row, strict=True))) for row in connection.rows(sql, params)]
 
 
 def rows(connection: Connection, id: int, part: str) -> Iterator[dict[str, Any]]:
@@ -132,8 +135,8 @@ def log_what_is_not(writer: Writer, office: Office) -> None:
     """Say in the log what went aside of an office whose server kept it while the collection's own did not come to that."""
     of = {"action": chain.SET_ASIDE[0], "noun": OFFICE}
     told = {int(id) for (id,) in writer.rows("SELECT object_id FROM audit WHERE noun = :noun AND action = :action", of)}
-    for one in every(writer):
-        if one.office_id == office.number and one.id not in told:
+    for one in _read(writer, of_office("id"), office.span.bounds):
+        if one.id not in told:
             _log(writer, one)
 
 

@@ -10,7 +10,6 @@ from aidtrack.bundle.faults import Spoilt
 from aidtrack.errors import Refused
 from aidtrack.locale import t
 from aidtrack.phrase import Joined, phrase
-from aidtrack.store.collection import offices
 from aidtrack.store.collection.asked import Asked
 from aidtrack.store.collection.offices import Office
 from aidtrack.store.collection.one_bundle import Given, Result, Server, spoilt
@@ -36,7 +35,7 @@ def from_server(
     """
     given = Given(Server(source.pasted))
     with read(source) as there:
-        bundle = _bundle(there, reading)
+        bundle = _bundle(there, reading, asked)
         try:
             checking.check(bundle)
         except Spoilt as error:
@@ -45,12 +44,12 @@ def from_server(
         yield from of_one([(given, bundle)], writing, asked, heads)
 
 
-def _bundle(there: Connection, reading: Reading) -> Bundle:
+def _bundle(there: Connection, reading: Reading, asked: Asked) -> Bundle:
     """From where the collection has the office, where its log still goes that way, else whole."""
     who = _office(there)
     to = handed_over.news(there)
     with reading() as connection:
-        known = next((one for one in offices.every(connection) if one.store_id == who.store_id), None)
+        known = next((one for one in asked.lacks.every(connection) if one.store_id == who.store_id), None)
     since = known.received_to if known is not None and _has(there, known, to) else 0
     made = content(there, who, since=since, to=to, names=False)
     if found := sum(1 for _ in holding(made, persons(there))):

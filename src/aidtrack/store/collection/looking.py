@@ -2,26 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 
-from aidtrack.errors import Environment, Refused
-from aidtrack.locale import some_of, t
-from aidtrack.store.collection import offices, places
+from aidtrack.errors import Refused
+from aidtrack.locale import t
+from aidtrack.store.collection import missing, offices
+from aidtrack.store.collection.missing import NOTHING
 from aidtrack.store.collection.offices import Office
-from aidtrack.store.collection.places import Absent, Place
+from aidtrack.store.collection.places import Absent
 from aidtrack.store.engine.collections import is_collection
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.records.identity import identity
-from aidtrack.store.schema.passed_over import may_write_for_itself, pass_over
 from aidtrack.store.schema.triggers import schema_on
 from aidtrack.values.text import safe
 
 _ANY = "*"
-_MOST = 10  # offices that are named
 
 
-Lacks = Mapping[str, Sequence[str]]
-
-
-def look(connection: Connection, words: Sequence[str], *, without_missing: bool = False) -> Lacks:
+def look(connection: Connection, words: Sequence[str], *, without_missing: bool = False) -> Mapping[str, Sequence[str]]:
     """By the codes, names or numbers of offices, or the beginning of a code (`62*`). Raises Refused for what names none or several.
 
     Where what is read is of several offices, the connection knows their codes (`parts`), and rows of one name are told apart by them; of
@@ -32,54 +28,21 @@ def look(connection: Connection, words: Sequence[str], *, without_missing: bool 
         for word in words:
             _require_own(connection, word)
         return {}
-    missing = _missing(connection) if without_missing else []
-    gone = [(one.first, one.next) for place in missing for one in place.numbers]
-    if missing:
-        may_write_for_itself(connection)
-        pass_over(connection, gone)
-    away = places.absent(connection, missing)
+    lacks = missing.leave_out(connection) if without_missing else NOTHING
     known = offices.every(connection)
-    named = [one for word in words for one in _named(word, known, away)]
+    named = [one for word in words for one in _named(word, known, lacks.offices)]
     chosen = [one for one in named if isinstance(one, Office)]
-    lacking = [one for one in away if one in named or not words]
-    lacks = {} if words else {place.server: list[str]() for place in missing}
-    for one in lacking:
-        lacks.setdefault(one.server, []).append(safe(f"{one.code} {one.name or ''}".strip()))
+    lacking = [one for one in lacks.offices if one in named or not words]
     if words and not chosen:
-        raise _unanswered(lacks)
+        raise missing.unanswered(lacking)
     numbers = {one.number: one.code for one in chosen or known}
     schema_on(connection.engine).look_at(connection, [*numbers] if chosen else [])
     if len(numbers) != 1 or not chosen or lacking:
         connection.parts = numbers
     else:
         [connection.one] = numbers
-    if missing:
-        pass_over(connection, gone)
-    return lacks
-
-
-def _unanswered(lacks: Lacks) -> Environment:
-    [(server, some), *_] = lacks.items()
-    return Environment(
-        t("{server} does not answer, which keeps what was asked for: {offices}.", server=server, offices=some_of(some, _MOST)),
-        t("Ask for others: aidtrack report office --without-missing."),
-    )  # fmt: skip
-
-
-def _missing(connection: Connection) -> list[Place]:
-    """Those whose server does not answer now."""
-    found = []
-    for place in places.every(connection):
-        try:
-            with connection.attempt():
-                bounds = {"first": place.numbers[0].first, "next": place.numbers[0].next}
-                connection.rows("SELECT 1 FROM office WHERE id >= :first AND id < :next LIMIT 1", bounds)
-        except Exception as error:
-            trouble = connection.engine.trouble(error)
-            if trouble is None or trouble.kind not in ("away", "silent", "down"):
-                raise
-            found.append(place)
-    return found
+    lacks.leave_out_again(connection)
+    return missing.said(lacking, [] if words else lacks.places)
 
 
 def _named(word: str, known: Sequence[Office], away: Sequence[Absent]) -> list[Office | Absent]:

@@ -1,6 +1,6 @@
 """The offices of a collection: who they are, by which key they sign, and how far each was taken in."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import count
 from typing import Any, Protocol, TypeVar
 
@@ -17,7 +17,6 @@ from aidtrack.store.engine.transaction import Writer
 from aidtrack.values.text import safe
 
 GIVEN = 900000  # numbers above it are given to offices that have none of their own
-_COLUMNS = ("id", *OWN[OFFICE][1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +45,29 @@ class Office:
         return Span(self.number)
 
 
-def every(connection: Connection) -> list[Office]:
-    """By number."""
-    made = []
-    for row in connection.rows(f"SELECT {', '.join(_COLUMNS)} FROM office ORDER BY id"):
-        said: dict[str, Any] = dict(zip(_COLUMNS, row, strict=True))
-        flags = {name: bool(said[name]) for name in ("signed", "confirmed", "names")}
-        made.append(Office(number=said.pop("id"), **{**said, **flags}))
-    return made
+def every(connection: Connection, but: Collection[tuple[int, int]] = ()) -> list[Office]:
+    """By number; nothing is asked of numbers from a first up to the next that is none of them (`but`)."""
+    chosen = " AND ".join(f"(id < {first} OR id >= {after})" for first, after in but)
+    return _read(connection, chosen or "1 = 1", {})
+
+
+def numbered(connection: Connection, number: int) -> Office:
+    """The office of this number; no other is asked for. Raises Refused."""
+    for one in _read(connection, "id = :number", {"number": number}):
+        return one
+    raise unknown(str(number))
+
+
+def _read(connection: Connection, chosen: str, params: Mapping[str, object]) -> list[Office]:
+    columns = OWN[OFFICE][1]
+    rows = connection.rows(f"SELECT id, {', '.join(columns)} FROM office WHERE {chosen} ORDER BY id", params)
+    return [made(id, dict(zip(columns, values, strict=True))) for id, *values in rows]
+
+
+def made(number: int, said: Mapping[str, Any]) -> Office:
+    """Of what its row says, or the collection's log of that."""
+    flags = {name: bool(said[name]) for name in ("signed", "confirmed", "names")}
+    return Office(number=number, **{**{name: said[name] for name in OWN[OFFICE][1]}, **flags})
 
 
 def number_of(said: Manifest, known: Sequence[Office], instead_of: Sequence[str] = ()) -> int:
@@ -71,11 +85,6 @@ def free_number(known: Sequence[Office]) -> int:
     """The next one that none of these has."""
     taken = {one.number for one in known}
     return next(number for number in count(GIVEN + 1) if number not in taken)
-
-
-def by_code(connection: Connection, code: str) -> Office:
-    """The office of this code, or name, or number. Raises Refused."""
-    return called(every(connection), code)
 
 
 class _Known(Protocol):

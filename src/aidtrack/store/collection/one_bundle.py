@@ -13,7 +13,6 @@ from aidtrack.store.collection.asked import Asked
 from aidtrack.store.collection.copies import Copy
 from aidtrack.store.collection.former import Former
 from aidtrack.store.collection.judged import Instead, Judged, Outcome, judged
-from aidtrack.store.collection.offices import Office
 from aidtrack.store.collection.own_rows import BUNDLE, OFFICE, rows, tell
 from aidtrack.store.collection.resumed import resume
 from aidtrack.store.collection.span import Span, of_office
@@ -65,7 +64,7 @@ def spoilt(error: Spoilt | Newer) -> Judged:
 
 def one_bundle(writer: Writer, given: Given, bundle: Bundle, asked: Asked) -> Result:
     """Take it in, or say why not: then nothing of it is there."""
-    known = offices.every(writer)
+    known = asked.lacks.every(writer)
     found = judged(writer, bundle, known, asked)
     said = bundle.manifest
     office = next((one for one in known if one.number == int(said.number)), None)
@@ -126,18 +125,16 @@ def _in_its_place(writer: Writer, bundle: Bundle, instead: Instead, reason: str,
     take_in(writer, bundle, None, confirmed=confirmed)
     went = former.settle(writer, id, instead.office, instead.why, reason, instead.after)
     if copied is not None and instead.after >= copied.after:
-        uncounted.count_from(writer, _now(writer, instead.office.number), copied.after, after, copied.reason)
+        uncounted.count_from(
+            writer, offices.numbered(writer, instead.office.number), copied.after, after, copied.reason
+        )
     return went
 
 
 def _count_once(writer: Writer, bundle: Bundle, copy: Copy) -> Former:
-    younger = _now(writer, copy.known.number if copy.is_known else int(bundle.manifest.number))
+    younger = offices.numbered(writer, copy.known.number if copy.is_known else int(bundle.manifest.number))
     older = bundle.manifest.office if copy.is_known else copy.known.code
     return uncounted.count_from(writer, younger, copy.adopt, copy.after, older)
-
-
-def _now(writer: Writer, number: int) -> Office:
-    return next(one for one in offices.every(writer) if one.number == number)
 
 
 def _is_of_content(error: Exception) -> bool:

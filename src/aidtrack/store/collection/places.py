@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from aidtrack.dataclass import dataclass
 from aidtrack.errors import Refused, Usage
 from aidtrack.locale import t
-from aidtrack.store.collection import offices
+from aidtrack.store.collection.offices import Office
 from aidtrack.store.engine.connection import SCHEMA, Connection
 from aidtrack.values.text import safe
 
@@ -72,14 +72,14 @@ def prefix_typed(text: str) -> str:
     return prefix
 
 
-def meant(connection: Connection, prefix: str) -> tuple[Numbers, ...]:
-    """The numbers that a prefix stands for, and those of known offices of such a code that have another one.
+def meant(connection: Connection, prefix: str, known: Sequence[Office]) -> tuple[Numbers, ...]:
+    """The numbers that a prefix stands for, and those of `known` offices of such a code that have another one.
 
     Raises Refused where some of them have their place already.
     """
     tens = [10 ** (digits - len(prefix)) for digits in _DIGITS if digits >= len(prefix)]
     made = [Numbers(int(prefix) * ten, (int(prefix) + 1) * ten) for ten in tens]
-    for office in offices.every(connection):
+    for office in known:
         if office.code.startswith(prefix) and not any(office.number in some for some in made):
             made.append(Numbers(office.number, office.number + 1))
     for place in every(connection):

@@ -6,6 +6,7 @@ from contextlib import closing
 from aidtrack.errors import Environment, Refused, Usage
 from aidtrack.locale import t
 from aidtrack.store.collection import places
+from aidtrack.store.collection.offices import Office
 from aidtrack.store.collection.own_rows import PLACE, tell
 from aidtrack.store.collection.places import Place
 from aidtrack.store.engine import postgresql
@@ -45,13 +46,13 @@ def for_superuser(connection: Connection, other: Target) -> Iterator[str]:
     yield f"GRANT USAGE ON FOREIGN DATA WRAPPER {_WRAPPER} TO {quoted}"
 
 
-def place(writer: Writer, prefix: str, other: Target) -> tuple[Place, int]:
-    """The rows of the offices whose code begins so, those that stand here too, are kept by the other server from now on; how many went.
+def place(writer: Writer, prefix: str, other: Target, known: Sequence[Office]) -> tuple[Place, int]:
+    """The rows of the offices whose code begins so, those of the `known` that stand here too, are kept by the other server from now on; how many went.
 
     Raises Refused, Environment where a right lacks.
     """
     given = _said(other)
-    numbers = places.meant(writer, prefix)
+    numbers = places.meant(writer, prefix, known)
     _require_wrapper(writer)
     made = Place(prefix, safe(other.pasted)[:_NAMES], numbers)
     schemas = [f"{other.schema or _SCHEMA}_{one.first}" for one in numbers]

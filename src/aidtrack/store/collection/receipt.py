@@ -48,7 +48,8 @@ def receive(
     for one in given:
         if one.bundle is not None:
             of_office.setdefault(_order(one.bundle.manifest), []).append((one, one.bundle))
-    for _, bundles in sorted(of_office.items()):
+    away = {one.number for one in asked.lacks.offices}  # who cannot be taken in keeps back nobody else
+    for _, bundles in sorted(of_office.items(), key=lambda one: (one[0][0] in away, one[0])):
         bundles.sort(key=lambda pair: (pair[1].manifest.since, pair[1].manifest.to))
         yield from of_one(bundles, writing, asked, heads)
 
@@ -106,7 +107,7 @@ def _all_or_none(
     try:
         with writing() as writer:
             bundles = _numbered(writer, bundles, asked)
-            bundles, strange = _parted(bundles, offices.every(writer), asked)
+            bundles, strange = _parted(bundles, asked.lacks.every(writer), asked)
             if not bundles:
                 return strange
             for given, bundle in bundles:
@@ -141,7 +142,7 @@ def _parted(
 
 
 def _numbered(writer: Writer, bundles: Sequence[tuple[Given, Bundle]], asked: Asked) -> list[tuple[Given, Bundle]]:
-    number = offices.number_of(bundles[0][1].manifest, offices.every(writer), asked.instead_of)
+    number = offices.number_of(bundles[0][1].manifest, asked.lacks.every(writer), asked.instead_of)
     return [
         (given, replace(bundle, manifest=replace(bundle.manifest, number=str(number)))) for given, bundle in bundles
     ]

@@ -14,6 +14,7 @@ from aidtrack.store.collection.offices import Office
 from aidtrack.store.collection.put_balances import sum_anew
 from aidtrack.store.collection.put_months import sum_months
 from aidtrack.store.collection.span import Span
+from aidtrack.store.collection.span import of_office as in_span
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.transaction import Writer
 
@@ -35,10 +36,10 @@ def count_from(writer: Writer, office: Office, record: int, after: int, reason: 
 def of_office(connection: Connection, number: int) -> Former | None:
     """What is kept so of the store that the office has now."""
     id = connection.value(
-        "SELECT max(f.id) FROM former_office f JOIN office o ON o.id = f.office_id AND o.store_id = f.store_id WHERE f.why = :why AND o.id = :id",
-        {"why": COPIED, "id": number},
+        f"SELECT max(f.id) FROM former_office f JOIN office o ON o.store_id = f.store_id WHERE f.why = :why AND o.id = :id AND {in_span('f.id')}",
+        {"why": COPIED, "id": number, **Span(number).bounds},
     )
-    return None if id is None else next(one for one in former.every(connection) if one.id == id)
+    return None if id is None else former.by_id(connection, int(id))
 
 
 def by_office(connection: Connection) -> dict[int, int]:
