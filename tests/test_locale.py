@@ -86,7 +86,7 @@ def declared() -> Iterator[tuple[str, ast.expr]]:
                 yield file, node.args[0]
             if name == "EntryKind":
                 yield file, node.args[5]
-            if name == "report" and file == "reports/registry.py":
+            if name == "Declared":
                 yield file, node.args[0]
             if name == "Source":
                 yield file, node.args[0]

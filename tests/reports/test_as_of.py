@@ -16,7 +16,8 @@ from aidtrack.ledger.kind import KINDS
 from aidtrack.locale import use
 from aidtrack.render import json
 from aidtrack.reports.period import Period, period
-from aidtrack.reports.registry import REPORTS, Question
+from aidtrack.reports.registry import REPORTS
+from aidtrack.reports.registry.declared import Question
 from aidtrack.store.engine.connection import read
 from conftest import ENGINES, Server, Store, examples
 from databases import Databases

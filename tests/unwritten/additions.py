@@ -84,9 +84,9 @@ REPORT = Addition(
     {"reports/recipients.py": _REPORT},
     (
         (
-            "reports/registry.py",
-            "    return declare\n",
-            '\n\n@report("Who was paid how much.")\ndef recipients(ask: Question) -> Report:\n'
+            "reports/registry/money.py",
+            "    return by_payee(ask.connection, ask.when, explain=ask.explain)\n",
+            '\n\n@Declared("Who was paid how much.")\ndef recipients(ask: Question) -> Report:\n'
             "    from aidtrack.reports.recipients import recipients\n\n    return recipients(ask.connection, ask.when)\n",
         ),
     ),

@@ -8,7 +8,7 @@ from aidtrack.phrase import Said, Word
 from aidtrack.reports.asking.asked import in_words
 from aidtrack.reports.columns import columns
 from aidtrack.reports.dimension import DIMENSIONS
-from aidtrack.reports.registry import Declared
+from aidtrack.reports.registry.declared import Declared
 from aidtrack.reports.rolled_up import SYNONYMS
 from aidtrack.values.choices import one_of
 from aidtrack.values.text import key, safe

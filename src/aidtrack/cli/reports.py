@@ -1,4 +1,4 @@
-"""`aidtrack report …`: each report that is declared in `reports/registry.py` as a command with the options that it can take."""
+"""`aidtrack report …`: each report that is declared in `reports/registry/` as a command with the options that it can take."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -18,7 +18,8 @@ from aidtrack.locale import t
 from aidtrack.reports.belonging import is_own
 from aidtrack.reports.dimension import DIMENSIONS
 from aidtrack.reports.period import Period, earlier, period, since
-from aidtrack.reports.registry import REPORTS, Declared, Question
+from aidtrack.reports.registry import REPORTS
+from aidtrack.reports.registry.declared import Declared, Question
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.records.books import is_closed
 from aidtrack.values.report import Report
