@@ -1,8 +1,11 @@
 """How many cells a terminal shows a text on. rich knows of each sign, and looks each up for each text anew: of long tables that is half of the time."""
 
+from functools import lru_cache
+
 from rich.cells import cell_len as _of_sign
 
-_JOINING = ("\u200d", "\ufe0f")  # signs that change the width of others
+_JOINER, _SELECTOR = "\u200d", "\ufe0f"  # signs that change the width of others
+_KEPT = 8_000  # texts: a table has many words twice, and each is measured for the width and for the blanks
 
 
 class _Widths(dict[str, int]):
@@ -17,6 +20,9 @@ _width = _Widths().__getitem__
 
 
 def cell_len(text: str) -> int:
-    if text.isascii() and text.isprintable():
-        return len(text)
-    return _of_sign(text) if any(sign in text for sign in _JOINING) else sum(map(_width, text))
+    return len(text) if text.isascii() and text.isprintable() else _of_signs(text)
+
+
+@lru_cache(_KEPT)
+def _of_signs(text: str) -> int:
+    return _of_sign(text) if _JOINER in text or _SELECTOR in text else sum(map(_width, text))
