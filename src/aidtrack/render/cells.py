@@ -1,18 +1,15 @@
 """One cell as people read it, and as machines do."""
 
 import shlex
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 
-from aidtrack.dataclass import dataclass
 from aidtrack.locale import spoken, t
 from aidtrack.phrase import Joined, Phrase, Word, listed
 from aidtrack.values.homonym import read
 from aidtrack.values.money import counted_in, plain_yuan
 from aidtrack.values.report import Column, Report, Row, Seal, Table, Value
-from aidtrack.values.stream import Stream
 from aidtrack.values.text import safe
 from aidtrack.values.words import NOWHERE
 
@@ -29,11 +26,7 @@ def shown(table: Table, column: Column, row: Row) -> str:
     if isinstance(value, (Phrase, Word, Joined)):
         return safe(spoken(value))
     if column.kind == "money":
-        return (
-            _mark(column, row)
-            + ("+" if column.signed and int(value) > 0 else "")
-            + counted_in(int(value), column.unit, column.decimals)
-        )
+        return _mark(column, row) + amount(column, int(value))
     if column.kind == "count":
         return f"{int(value):+,}" if column.signed and value else f"{int(value):,}"
     if column.kind == "quantity":
@@ -42,6 +35,11 @@ def shown(table: Table, column: Column, row: Row) -> str:
         return f"{datetime.fromisoformat(str(value)).astimezone():%Y-%m-%d %H:%M:%S}"
     text = word(table, column, read(value) if isinstance(value, str) else value)
     return pasted(text) if column.name == "command" else text
+
+
+def amount(column: Column, fen: int) -> str:
+    """An exact amount as a column of money shows it."""
+    return ("+" if column.signed and fen > 0 else "") + counted_in(fen, column.unit, column.decimals)
 
 
 def pasted(command: str) -> str:
@@ -69,9 +67,14 @@ _QUALIFIED = {
 }
 
 
+def qualified_by(column: Column) -> tuple[str, str]:
+    """The columns that say whether an amount is exact, and of which one; blank where it always is."""
+    return _QUALIFIED.get(column.name, ("", "")) if column.kind == "money" else ("", "")
+
+
 def _mark(column: Column, row: Row) -> str:
     """The qualifier of an amount that is not exact (`≥ `), for it and for what is left of it."""
-    by, of = _QUALIFIED.get(column.name, ("", ""))
+    by, of = qualified_by(column)
     qualifier = row.get(by)
     inexact = row.get(of) is not None and qualifier not in (None, "=")
     return f"{qualifier} " if inexact else ""
@@ -138,70 +141,6 @@ def sealed(seal: Seal) -> str:
     office = [] if seal.office is None else [spoken(seal.office)]
     said = [*office, t("store {store}", store=seal.store_id), t("Audit chain {head}", head=seal.head)]
     return safe(" · ".join(said))
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """A table as text: the cells of its rows and of its total under the columns."""
-
-    columns: Sequence[Column]
-    rows: Iterable[Sequence[str]]  # gone through as often as wanted
-    total: Sequence[str] | None
-
-    def lines(self) -> Iterator[Sequence[str]]:
-        yield from self.rows
-        if self.total:
-            yield self.total
-
-
-@dataclass(frozen=True, slots=True)
-class _Texts:
-    """The cells of rows that are read while they are shown, worked out each time they are gone through."""
-
-    table: Table
-    columns: Sequence[Column]
-
-    def __iter__(self) -> Iterator[list[str]]:
-        for row in self.table.rows:
-            yield [shown(self.table, column, row) for column in self.columns]
-
-
-def with_subtotals(table: Table) -> Table:
-    """The rows as people read them, each subtotal below those that it is of; the commands behind rows are no longer beside them."""
-    if not table.subtotals:
-        return table
-    rows = [
-        one
-        for at, row in enumerate(table.rows)
-        for one in (row, *([table.subtotals[at]] if at in table.subtotals else []))
-    ]
-    return replace(table, rows=rows, subtotals={}, explain=())
-
-
-def grid(table: Table) -> Grid:
-    """The visible columns; where two days are compared, each row on three lines: then, now, what changed."""
-    columns = visible(table)
-    texts = _Texts(table, columns)
-    made = Grid(columns, texts if isinstance(table.rows, Stream) else [*texts], total_row(table))
-    at = {column.name: number for number, column in enumerate(columns)}
-    folded = {at[name]: (at[then], at[name], at[change]) for name, (then, change) in table.beside.items() if then in at}
-    return _folded(table, made, folded) if folded else made
-
-
-def _folded(table: Table, made: Grid, folded: Mapping[int, tuple[int, int, int]]) -> Grid:
-    """With the columns of a figure's two days and its change as lines of one; a column before the first says which is which."""
-    within = {place for then, _, change in folded.values() for place in (then, change)}
-    kept = [number for number in range(len(made.columns)) if number not in within]
-    day = kept.index(min(folded))
-    days = "\n".join((*map(spoken, table.days), t("change")))
-
-    def fold(cells: Sequence[str]) -> list[str]:
-        lines = ["\n".join(cells[place] for place in folded.get(number, (number,))) for number in kept]
-        return [*lines[:day], days, *lines[day:]]
-
-    columns = [made.columns[number] for number in kept]
-    columns.insert(day, Column("day", t("day")))
-    return Grid(columns, [fold(row) for row in made.rows], fold(made.total) if made.total else None)
 
 
 def visible(table: Table) -> list[Column]:

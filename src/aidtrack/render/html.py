@@ -13,9 +13,9 @@ from aidtrack.dataclass import dataclass
 from aidtrack.locale import catalogue, spoken, t
 from aidtrack.pattern import pattern
 from aidtrack.render.cells import LEADING, NUMBERS, heading, sealed, shown, total_row, visible, when, worth_showing
-from aidtrack.render.cells import Grid as Texts
 from aidtrack.render.colours import weight
 from aidtrack.render.explained import CommandPatterns
+from aidtrack.render.grid import Grid as Texts
 from aidtrack.render.plain import commands_of
 from aidtrack.render.stepping_back import above, broken, longest_word, staying
 from aidtrack.values.report import Column, Report, Row, Table

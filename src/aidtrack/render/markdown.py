@@ -1,11 +1,12 @@
 """Markdown: headings and pipe tables; a pipe or a line break inside a cell stays text."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TextIO
 
 from aidtrack.locale import spoken, t
-from aidtrack.render.cells import NUMBERS, heading, shown, total_row, visible, when, with_subtotals, worth_showing
+from aidtrack.render.cells import NUMBERS, heading, shown, total_row, visible, when, worth_showing
+from aidtrack.render.grid import Texts, with_subtotals
 from aidtrack.render.plain import explanations
 from aidtrack.values.report import Report, Table
 from aidtrack.values.text import safe
@@ -40,19 +41,19 @@ def _table(table: Table) -> Iterator[str]:
     if table.lines:
         yield from (f"- {_escaped(spoken(line))}" for line in table.lines)
     elif table.single:
-        body = ([spoken(column.label), shown(table, column, table.rows[0])] for column in visible(table))
-        yield from _grid([t("Field"), t("Value")], [_LEFT, _LEFT], body)
+        fields = ([spoken(column.label), shown(table, column, table.rows[0])] for column in visible(table))
+        yield from _grid([t("Field"), t("Value")], [_LEFT, _LEFT], fields)
     elif not table.rows:
         yield t("No rows.")
     else:
         columns = visible(table)
-        body = ([shown(table, column, row) for column in columns] for row in with_subtotals(table).rows)
+        body = Texts(with_subtotals(table), columns)
         rules = [_RIGHT if column.kind in NUMBERS else _LEFT for column in columns]
         yield from _grid([spoken(column.label) for column in columns], rules, body, total_row(table))
 
 
 def _grid(
-    headers: list[str], rules: list[str], body: Iterable[list[str]], total: list[str] | None = None
+    headers: list[str], rules: list[str], body: Iterable[Sequence[str]], total: list[str] | None = None
 ) -> Iterator[str]:
     yield _line(headers)
     yield f"| {' | '.join(rules)} |"
@@ -61,7 +62,7 @@ def _grid(
         yield _line(total)
 
 
-def _line(cells: list[str]) -> str:
+def _line(cells: Sequence[str]) -> str:
     return f"| {' | '.join(map(_escaped, cells))} |"
 
 

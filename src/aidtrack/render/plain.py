@@ -5,18 +5,8 @@ from typing import TYPE_CHECKING, TextIO
 
 from aidtrack.locale import spoken, t
 from aidtrack.render.aligned import aligned, aligned_lines
-from aidtrack.render.cells import (
-    NUMBERS,
-    grid,
-    heading,
-    naming,
-    pasted,
-    shown,
-    visible,
-    when,
-    with_subtotals,
-    worth_showing,
-)
+from aidtrack.render.cells import NUMBERS, heading, naming, pasted, shown, visible, when, worth_showing
+from aidtrack.render.grid import grid, with_subtotals
 from aidtrack.values.report import UNKNOWN, Column, Report, Row, Table
 from aidtrack.values.text import safe
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from aidtrack.dataclass import dataclass
-from aidtrack.render.cells import NUMBERS, Grid
+from aidtrack.render.cells import NUMBERS
 from aidtrack.render.colours import styles
+from aidtrack.render.grid import Grid
 from aidtrack.render.screen import Screen
 from aidtrack.render.stepping_back import GAP, above, leasts, needed
 from aidtrack.values.report import Table

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from aidtrack.locale import spoken
 from aidtrack.pattern import pattern
-from aidtrack.render.cells import NUMBERS, Grid, heads
+from aidtrack.render.cells import NUMBERS, heads
+from aidtrack.render.grid import Grid
 from aidtrack.render.screen import Screen
 from aidtrack.values.report import STAYING, Column, Table
 

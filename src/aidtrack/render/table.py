@@ -11,8 +11,9 @@ from rich.text import Text
 from aidtrack.locale import spoken, t
 from aidtrack.phrase import Said, listed
 from aidtrack.render import plain
-from aidtrack.render.cells import Grid, grid, heading, shown, visible, when, with_subtotals, worth_showing
+from aidtrack.render.cells import heading, shown, visible, when, worth_showing
 from aidtrack.render.colours import coloured
+from aidtrack.render.grid import Grid, grid, with_subtotals
 from aidtrack.render.screen import Screen, screen
 from aidtrack.render.side_by_side import side_by_side
 from aidtrack.render.stacked import stacked

@@ -1,5 +1,6 @@
 """`report alerts`: one row for each finding of a rule, the most severe first, with the command that shows its rows (R6)."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -20,7 +21,8 @@ from aidtrack.reports.listed_twice import between_offices
 from aidtrack.reports.passed_on import givers, passed_on
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
-from aidtrack.values.report import Report, Row, Table, column
+from aidtrack.values.report import Content, Report, Row, Table, column
+from aidtrack.values.stream import together
 
 _ORDER = list(LEVELS)
 
@@ -157,8 +159,10 @@ def _by_name(snapshot: Snapshot, alike: list[Alert]) -> list[Alert]:
 
 
 def _counted(report: Report) -> list[Said]:
-    listed = [row["level"] for table in report.tables if table.name == "alerts" for row in table.summed]
-    counts = {level: listed.count(level) for level in LEVELS}
+    counts = Counter[Content]()
+    for table in report.tables:
+        for cells in together(table.summed) if table.name == "alerts" else ():
+            counts.update(cells.of("level"))
     return [
         phrase("{serious} serious, {warnings} warnings, {hints} hints.",
                serious=counts["serious"], warnings=counts["warning"], hints=counts["hint"])

@@ -1,6 +1,6 @@
 """Every table that names villages has their counties, by which two of one name are told apart: people see them where a table is of villages."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from aidtrack.nouns.village import VILLAGE
@@ -10,8 +10,8 @@ from aidtrack.store.names.homonyms import Homonyms
 from aidtrack.store.names.lying import level
 from aidtrack.values.field import Noun
 from aidtrack.values.homonym import read
-from aidtrack.values.report import Column, Report, Row, Table
-from aidtrack.values.stream import Stream
+from aidtrack.values.report import Column, Content, Report, Row, Table
+from aidtrack.values.stream import ByColumn, Stream
 
 _COUNTY = VILLAGE.field("county")
 
@@ -47,15 +47,19 @@ def with_counties(connection: Connection, report: Report) -> Report:
 
 
 def _placed(table: Table, counties: Mapping[str, str | None]) -> Table:
-    def placed(row: Row) -> Row:
-        village = row.get("village")
-        return {**row, "county": counties.get(read(village)) if isinstance(village, str) else None}
+    def county(village: Content) -> str | None:
+        return counties.get(read(village)) if isinstance(village, str) else None
 
     def placing() -> Iterator[Row]:
-        return (row if "county" in row else placed(row) for row in table.rows)
+        return (row if "county" in row else {**row, "county": county(row.get("village"))} for row in table.rows)
 
-    # What is read while it is shown is placed then.
-    rows = Stream(len(table.rows), placing) if isinstance(table.rows, Stream) else [*placing()]
+    rows: Sequence[Row]
+    if isinstance(table.rows, ByColumn):
+        rows = table.rows.beside("county", lambda cells: [*map(county, cells.of("village"))])
+    elif isinstance(table.rows, Stream):  # what is read while it is shown is placed then
+        rows = Stream(len(table.rows), placing)
+    else:
+        rows = [*placing()]
     return replace(table, columns=[*table.columns, county_column()], rows=rows)
 
 

@@ -167,6 +167,8 @@ def yuan(fen: int) -> str:
 
 def counted_in(fen: int, unit: str, decimals: int) -> str:
     """Fen in a unit for people, exact where it has as many `decimals` as `decimals_in` says: `12.345678` of 万元."""
+    if unit == YUAN and decimals == _DECIMALS[YUAN]:
+        return yuan(fen)
     whole, rest = divmod(abs(fen), UNITS[unit])
     return f"{'-' if fen < 0 else ''}{whole:,}.{f'{rest:0{_DECIMALS[unit]}d}'[:decimals]}"
 

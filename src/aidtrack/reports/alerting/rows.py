@@ -1,25 +1,29 @@
 """Alerts as rows: what each is of by name, and its command, worked out while they are shown, as there are tens of thousands."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from operator import attrgetter
 
+from aidtrack.dataclass import dataclass
 from aidtrack.phrase import Joined, Said, phrase
 from aidtrack.reports.alerting.rule import Alert
 from aidtrack.reports.alerting.snapshot import OF, Snapshot
 from aidtrack.reports.columns import columns
 from aidtrack.reports.parted import HEAD
 from aidtrack.store.engine.collections import SPAN
+from aidtrack.values.blocks import blocks
 from aidtrack.values.homonym import joined
 from aidtrack.values.report import Column, Content, Row
-from aidtrack.values.stream import Stream
+from aidtrack.values.stream import ByColumn, Cells
 
 Found = Sequence[tuple[Row, Sequence[Alert]]]  # the cells that a group's rows begin with, and its alerts
 _NO_PROJECT, _NO_VILLAGE = phrase("project not assigned"), phrase("village not assigned")
-_SELDOM = {"amount": attrgetter("amount_fen"), "days": attrgetter("days"), "details": attrgetter("details")}
+_HELD = {"amount": "amount_fen", "amount_qualifier": "qualifier", "days": "days", "details": "details"}
+_SELDOM = {name: attrgetter(_HELD[name]) for name in ("amount", "days", "details")}
+_AT_ONCE = 500  # rows
 
 
-def rows(snapshot: Snapshot, found: Found) -> Stream:
+def rows(snapshot: Snapshot, found: Found) -> ByColumn:
     """Their rows. Raises Damaged where one is of what is not there."""
     for noun in OF:
         of = attrgetter(noun)
@@ -28,29 +32,41 @@ def rows(snapshot: Snapshot, found: Found) -> Stream:
             snapshot.names.homonyms.of(noun)  # while the store is open
         for id in ids:
             snapshot.quoted(noun, id)
-    return Stream(sum(len(alerts) for _, alerts in found), lambda: _read(snapshot, found))
+    names = [*([] if snapshot.connection.parts is None else [HEAD]), *next((same for same, _ in found), {}), *_MADE]
+    return ByColumn(sum(len(alerts) for _, alerts in found), names, lambda: _read(snapshot, found))
 
 
-def _read(snapshot: Snapshot, found: Found) -> Iterator[Row]:
-    funds, projects, villages, households = snapshot.named
-    codes = snapshot.connection.parts
-    for same, alerts in found:
-        for alert in alerts:
-            row: dict[str, Content] = {
-                **({} if codes is None else {HEAD: codes.get(_office(alert))}),
-                **same,
-                "what": what(snapshot, alert),
-                "amount": alert.amount_fen,
-                "amount_qualifier": alert.qualifier,
-                "days": alert.days,
-                "details": alert.details,
-                "fund": funds[alert.fund],
-                "project": projects[alert.project],
-                "village": villages[alert.village],
-                "household": households[alert.household],
-                "command": command(snapshot, alert),
-            }
-            yield row
+def _read(snapshot: Snapshot, found: Found) -> Iterator[Cells]:
+    return (_Cells(snapshot, same, some) for same, alerts in found for some in blocks(alerts, _AT_ONCE))
+
+
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """Alerts of one group, column by column."""
+
+    snapshot: Snapshot
+    same: Row
+    alerts: Sequence[Alert]
+
+    def of(self, name: str) -> Sequence[Content]:
+        if name in _MADE:
+            return _MADE[name](self.snapshot, self.alerts)
+        if name == HEAD and self.snapshot.connection.parts is not None:
+            return [self.snapshot.connection.parts.get(_office(alert)) for alert in self.alerts]
+        return [self.same.get(name)] * len(self.alerts)
+
+
+Make = Callable[[Snapshot, Sequence[Alert]], Sequence[Content]]
+
+
+def _held_in(field: str) -> Make:
+    read = attrgetter(field)
+    return lambda _, alerts: [*map(read, alerts)]
+
+
+def _name(noun: str) -> Make:
+    at, id_of = OF.index(noun), attrgetter(noun)
+    return lambda snapshot, alerts: [*map(snapshot.named[at].__getitem__, map(id_of, alerts))]
 
 
 def _office(alert: Alert) -> int:
@@ -95,6 +111,14 @@ def command(snapshot: Snapshot, alert: Alert) -> str:
     if shown.option:
         return f"{shown.words} --{shown.noun} {snapshot.quoted(shown.noun, id)}"
     return f"{shown.words} {snapshot.last(shown.noun, id)}"
+
+
+_MADE: Mapping[str, Make] = {
+    "what": lambda snapshot, alerts: [what(snapshot, alert) for alert in alerts],
+    **{name: _held_in(field) for name, field in _HELD.items()},
+    **{noun: _name(noun) for noun in OF},
+    "command": lambda snapshot, alerts: [command(snapshot, alert) for alert in alerts],
+}
 
 
 def commands(snapshot: Snapshot, found: Found) -> list[list[Said]]:
