@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Store
-from importing.desk import Desk, based, said
+from importing.desk import Desk, based, faults, said
 
 
 @pytest.fixture
@@ -77,3 +77,54 @@ def test_two_kinds_of_amount_side_by_side_are_never_both_the_amount(desk: Desk, 
     statement = "交易日期,摘要,借方发生额,贷方发生额\n2017-06-03,苗木款,1000,\n"
     told = desk.bring({"流水.csv": statement}, "--as", "spending", "--set", "资金=自筹资金", lang=lang)
     assert "layout draft" in said(told) and "借方发生额=" not in said(told)
+
+
+FUNDS = "项目资金名称,来源渠道,下达时间,计划数（万元）,备注\n甲,中央财政,2017-01-02,12,\n乙,自筹,2017-01-03,约5,\n合计,,,12,\n"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_cells_say_is_told_together_with_unknown_columns(desk: Desk, lang: str) -> None:
+    """A column that is likely meant for a field is looked at as that one, and then the sheet is taken as it was advised."""
+    first = desk.bring({"资金来源.csv": FUNDS}, "--as", "资金", lang=lang)
+    cells = [one for one in faults(first) if one[2] is not None]
+    assert cells == [(2, "来源渠道", "中央财政"), (3, "计划数（万元）", "约5")]
+    assert {one[1] for one in faults(first) if one[2] is None} == {"项目资金名称", "来源渠道", "下达时间", None}
+    mended = FUNDS.replace("约5", "5").replace("合计,,,12,", "合计,,,17,")
+    ways = (
+        "--map",
+        "项目资金名称=资金名称",
+        "--map",
+        "来源渠道=来源",
+        "--map",
+        "下达时间=",
+        "--value",
+        "来源:中央财政=财政专项",
+    )
+    assert desk.take({"资金来源.csv": mended}, "--as", "资金", *ways, lang=lang).rows("files")[0]["created"] == 2
+
+
+def test_of_a_sheet_that_lacks_a_column_only_cells_are_told(desk: Desk) -> None:
+    """Without it, what is a total or a note is not sure."""
+    sheet = "日期,款项,项目,数\n2017-02-30,自筹资金,菌菜大棚,5\n合计,,,7\n制表人:某,,,\n"
+    told = faults(desk.bring({"支出.csv": sheet}, "--set", "资金=自筹资金"))
+    assert [one for one in told if one[2] is not None] == [(2, "日期", "2017-02-30")]
+
+
+def test_a_column_unknown_to_both_nouns_of_a_sheet_is_told_once(desk: Desk) -> None:
+    sheet = "帮扶项目,项目村,建设性质,安排金额（元）\n新路,牙河村,新建,5\n"
+    options = ("--as", "项目,安排", "--set", "资金=自筹资金", "--set", "日期=2017-03-01")
+    assert faults(desk.bring({"表.csv": sheet}, *options)) == [(1, "建设性质", None)]
+    assert desk.take({"表.csv": sheet}, *options, "--map", "建设性质=").rows("files")[1]["created"] == 1
+
+
+def test_a_name_that_the_columns_contradict_says_nothing(desk: Desk) -> None:
+    """资金台账 without a column of funds' names lists what was set aside and spent."""
+    book = "村,项目,自筹资金已安排,备注\n牙河村,菌菜大棚,5,\n"
+    told = desk.bring({"资金台账.csv": book}, lang="zh")
+    assert "资金表" not in said(told)
+
+
+def test_a_province_beside_a_village_is_left_out_with_a_note(desk: Desk) -> None:
+    roster = "省,市,县,村,户编号,人口\n甘肃省,定西市,陇西县,牙河村,H-1,4\n"
+    answer = desk.take({"户.csv": roster}, "--as", "户")
+    assert [row["note"] for row in answer.rows("notes")] == ["户.csv: The column 省 was left out."]

@@ -87,6 +87,9 @@ def test_groups_are_funds_and_what_they_are_is_asked(desk: Desk) -> None:
     for line in ('# take = "*/计划数"', "# positions = true", '# as-of = "title"'):
         assert f"\n{line}" in text
     assert "专项资金" not in text.split("header =")[0]  # the store has both funds
+    rows[2] = [None, *("已安排", "已支付", "支出率") * 2]
+    kinds = tomllib.loads(drafted(desk, "台账3.xlsx", xlsx({"台账": rows}, merged)))["wide"]
+    assert kinds == [{"take": "*/已安排", "as": "安排"}, {"take": "*/已支付", "as": "支出"}]
     rows[1][4] = "本级专项资金"
     rows[2] = [None, *("计划数", "到账数", "支出率") * 2]
     lacking = drafted(desk, "台账2.xlsx", xlsx({"台账": rows}, merged))

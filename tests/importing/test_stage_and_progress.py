@@ -112,3 +112,12 @@ def test_beside_how_far_they_had_come_stands_what_they_had_spent(desk: Desk) -> 
         ("2017-06-15", "20000.00"), ("2017-06-15", "9000.00"), ("2017-06-30", "5000.00"),
     ]  # fmt: skip
     desk.store.ok("check")
+
+
+def test_of_two_columns_that_say_progress_the_one_in_percent_is_told_apart(desk: Desk) -> None:
+    """进展情况 beside 形象进度; of two in words neither is dropped in silence."""
+    head = "项目名称,村,进展情况,形象进度\n"
+    desk.take({"半月报.csv": head + "菌菜大棚,牙河村,在建,65%\n"}, *OPTIONS)
+    assert stands(desk) == [("菌菜大棚", "implementing", "65%")]
+    twice = desk.bring({"又.csv": "项目名称,村,进展情况,完成情况\n菌菜大棚,牙河村,在建,已完工\n"}, *OPTIONS)
+    assert faults(twice) == [(1, "完成情况", None)]

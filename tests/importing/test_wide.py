@@ -245,11 +245,14 @@ def test_a_column_a_source_of_money_without_projects(desk: Desk) -> None:
     assert batch.rows()[0]["files"] == 1
 
 
+@pytest.mark.parametrize("months", [("1月", "2月", "3月"), ("一月", "二月份", "三月")])
 @pytest.mark.parametrize("top", [[("2018年示例资金支出月报",)], []])
-def test_a_header_of_one_known_column_and_months(desk: Desk, top: list[tuple[Any, ...]]) -> None:
+def test_a_header_of_one_known_column_and_months(
+    desk: Desk, top: list[tuple[Any, ...]], months: tuple[str, ...]
+) -> None:
     rows = [
         *top,
-        ("序号", "项目名称", "1月", "2月", "3月", "合计"),
+        ("序号", "项目名称", *months, "合计"),
         (1, "石桥村道路硬化", None, 1000, 2000, 3000),
         (2, "王家湾村养羊", 5, None, "—", 5),
     ]

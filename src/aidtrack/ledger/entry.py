@@ -7,7 +7,7 @@ from aidtrack.values import kinds
 from aidtrack.values.field import Field, Noun
 from aidtrack.values.numbers import MONTHS, PERCENT
 from aidtrack.values.row_origin import ROW_ORIGIN
-from aidtrack.values.words import NAMES_A_VILLAGE, OTHER_PARTY
+from aidtrack.values.words import NAMES_A_PROJECT, NAMES_A_VILLAGE, OTHER_PARTY
 
 # Stands in an export in the place of a 流水号, before the entry's number, where a reversal names an entry without one.
 LINK = "aidtrack#"
@@ -54,7 +54,7 @@ ENTRY = Noun(
             "project",
             "项目",
             kinds.NAME,
-            also=("项目名称",),
+            also=("项目名称", *NAMES_A_PROJECT),
             refers="project",
             filters=True,
         ),

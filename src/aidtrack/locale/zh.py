@@ -1095,6 +1095,9 @@ MESSAGES: dict[str, str] = {
     " with --set; if the text looks garbled, give --encoding.": (
         "请把列名放在前十行,如同导出的表;或用 --map 对应各列,用 --set 给出缺少的列;如果文字是乱码,请加 --encoding。"
     ),
+    "Name its columns with --map, as in {ways}; what they lack is given with --set.": (
+        "请用 --map 说明各列是什么,如 {ways};缺少的列用 --set 给出。"
+    ),
     "has a header but no rows.": "只有表头,没有数据行。",
     "Send it with its rows.": "请补上数据行。",
     "Its column {header} is what had been reached by a day: add --positions --as-of 2018-05-31.": (

@@ -4,6 +4,7 @@ from aidtrack.nouns.sense import in_order
 from aidtrack.values import kinds
 from aidtrack.values.field import Field, Noun
 from aidtrack.values.lists import open_kind
+from aidtrack.values.words import NAMES_A_PROJECT
 
 ACTIVITY_KINDS = {
     "visit": "进村入户",
@@ -46,7 +47,15 @@ ACTIVITY = Noun(
         Field("starts_on", "起始日期", kinds.DATE, also=("开始日期", "日期", "活动日期")),
         Field("ends_on", "结束日期", kinds.END, also=("截止日期",)),
         Field("village", "村", kinds.NAME, also=("村名",), refers="village", filters=True),
-        Field("project", "项目", kinds.NAME, also=("项目名称", "关联项目"), refers="project", filters=True, since=3),
+        Field(
+            "project",
+            "项目",
+            kinds.NAME,
+            also=("项目名称", "关联项目", *NAMES_A_PROJECT),
+            refers="project",
+            filters=True,
+            since=3,
+        ),
         Field("places", "地点", kinds.ALIASES, also=("活动地点",)),
         Field("organiser", "组织单位", kinds.TEXT, also=("主办单位",), filters=True, names="organization"),
         Field(

@@ -3,7 +3,7 @@
 from aidtrack.nouns.category import CATEGORY
 from aidtrack.values import kinds
 from aidtrack.values.field import Field, Noun
-from aidtrack.values.words import NAMES_A_VILLAGE, PROBLEMS_MET
+from aidtrack.values.words import NAMES_A_PROJECT, NAMES_A_VILLAGE, PROBLEMS_MET
 
 STAGES = {
     "proposed": "提出",
@@ -37,7 +37,7 @@ PROJECT = Noun(
     "项目",
     "Work paid for by funds, in villages.",
     (
-        Field("name", "项目名称", kinds.OWN_NAME, also=("项目",), required=True),
+        Field("name", "项目名称", kinds.OWN_NAME, also=("项目", *NAMES_A_PROJECT), required=True),
         Field("alias", "别名", kinds.ALIASES, since=3),
         Field("code", "项目编号", kinds.REFERENCE, also=("项目编码",)),
         Field("category", "项目类别", CATEGORY, also=("类别", "项目类型", "项目分类"), filters=True),

@@ -11,6 +11,7 @@ from aidtrack.importing.loading.entries import EntryLoad
 from aidtrack.importing.loading.imported_before import refuse_again
 from aidtrack.importing.loading.judging import before_help, judge_load
 from aidtrack.importing.loading.layouts import LayoutLoad
+from aidtrack.importing.loading.looked_at import look_at
 from aidtrack.importing.loading.nouns import NounLoad
 from aidtrack.importing.loading.nouns_judged import judge_heard
 from aidtrack.importing.loading.outcome import Count, LeftOut, Outcome, Recorded
@@ -127,6 +128,8 @@ def load(
     numbered = _numbered(opened)
     counts = [count for count, _ in numbered]
     outcome = Outcome(counts, opened.problems.copy(), [*opened.notes], None, opened.missing)
+    for look in opened.looks:
+        look_at(_worded(writer, look), options, outcome.problems)
     refused = refuse_again(writer, opened, options, outcome.problems)
     outcome.only_known = refused.only_known
     outcome.recorded = {number: {**lines} for number, lines in recorded.items()}

@@ -228,6 +228,8 @@ class _Matching:
         if near is None:
             return t("If it is a field (aidtrack help {noun} add lists them): --map {mapped}; to leave it out: --map {left_out}, or --ignore-extra for all such columns.",
                      noun=self._listed_by(), mapped=mapped(header, t("FIELD")), left_out=left_out)  # fmt: skip
+        if near not in self.found.likely.values():
+            self.found.likely[spelling] = near
         label = self.fields[near].label
         near = near if near in label.spellings else spoken(label)  # not another word of it that is like this one
         asked = phrase("Did you mean “{name}”?", name=safe(near))

@@ -5,12 +5,15 @@ from collections.abc import Sequence
 from aidtrack.codes import Code
 from aidtrack.errors import Fault
 from aidtrack.importing.matching.header_lines import FIGURE, Heading
-from aidtrack.importing.matching.spelling import RELATION, mapped, split_unit
+from aidtrack.importing.matching.sheet_noun import named_noun
+from aidtrack.importing.matching.spelling import KNOWN, RELATION, fields_by_spelling, knows, mapped, split_unit
 from aidtrack.importing.matching.wide.likely import advice_on_several, are_of_several_kinds
 from aidtrack.locale import spoken, t
+from aidtrack.values.nearness import nearest
 from aidtrack.values.personal import LEFT_OUT, guarded, numbers_in
 from aidtrack.values.text import safe
 
+_SHOWN_WAYS = 3
 _FEWEST = 3  # filled cells of a line that looks like one of a table
 
 
@@ -18,7 +21,8 @@ def no_rows() -> Fault:
     return Fault(t("has a header but no rows."), t("Send it with its rows."), code=Code.NO_ROWS)
 
 
-def no_header(records: Sequence[Sequence[str]]) -> Fault:
+def no_header(records: Sequence[Sequence[str]], as_: Sequence[str] | None) -> Fault:
+    """`as_` is what the person said that the sheet holds; None where its columns cannot be named on the command line."""
     first = _likely_header(records)
     shown = safe("、".join(_shown(first)))
     if any("，" in cell for cell in first):
@@ -27,14 +31,25 @@ def no_header(records: Sequence[Sequence[str]]) -> Fault:
             t("Use the comma , or save the sheet as CSV again."),
             code=Code.NO_HEADER,
         )
-    return Fault(
-        t("has no header that is known here (it begins: {shown}).", shown=shown),
-        t(
+    if as_ is not None and (ways := _likely_ways(first, as_)):
+        advice = t("Name its columns with --map, as in {ways}; what they lack is given with --set.", ways=ways)
+    else:
+        advice = t(
             "Put the field names into the first ten lines, as in an export, or name the columns with --map and give what they lack"
             " with --set; if the text looks garbled, give --encoding."
-        ),
-        code=Code.NO_HEADER,
-    )
+        )
+    return Fault(t("has no header that is known here (it begins: {shown}).", shown=shown), advice, code=Code.NO_HEADER)
+
+
+def _likely_ways(line: Sequence[str], as_: Sequence[str]) -> str:
+    """What --map says of the cells of a line that are nearly headers of ours, where no figure says that it is a row."""
+    known = {header for word in as_ for header in fields_by_spelling(*named_noun(word))} or KNOWN
+    words = [" ".join(cell.split()) for cell in line if cell.strip()]
+    if any(FIGURE.fullmatch(word) or numbers_in(word) for word in words):
+        return ""
+    near = {word: nearest(split_unit(word)[0], known) for word in words if not knows(word)}
+    said = {header: word for word, header in reversed(near.items()) if header is not None}
+    return " ".join(f"--map {mapped(word, header)}" for header, word in [*reversed(said.items())][:_SHOWN_WAYS])
 
 
 def _likely_header(records: Sequence[Sequence[str]]) -> Sequence[str]:

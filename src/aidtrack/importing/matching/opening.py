@@ -37,6 +37,7 @@ class Opened:
     origins: list[Origin] = field(default_factory=list)  # in the order they were named
     files: list[File] = field(default_factory=list)
     sheets: list[Sheet] = field(default_factory=list)
+    looks: list[Sheet] = field(default_factory=list)  # those whose header is at fault, which are not read
     problems: Problems = field(default_factory=Problems)
     notes: list[str] = field(default_factory=list)
     missing: AidtrackError | None = None
@@ -126,8 +127,10 @@ def _open(found: Opened, grid: Grid, options: Options | None, *, beside: bool) -
     """`beside`: there are others in its file. Without `options` it is not read."""
     origin = Origin(grid.file.name, grid.sheet)
     found.origins.append(origin)
-    sheets = open_sheet(grid, found.problems, options) if options else ()
+    every = open_sheet(grid, found.problems, options) if options else ()
+    sheets = [sheet for sheet in every if not sheet.at_fault]
     found.sheets += sheets
+    found.looks += [sheet for sheet in every if sheet.at_fault]
     if not sheets:
         found.problems.names_unsure = True
         if beside:

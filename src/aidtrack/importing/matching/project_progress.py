@@ -13,16 +13,18 @@ from aidtrack.errors import Fault
 from aidtrack.importing.matching.header import Header
 from aidtrack.importing.matching.header_lines import Heading, Own
 from aidtrack.importing.matching.made import AsItStands, Made, OfAll, OfOne
-from aidtrack.importing.matching.spelling import fields_by_spelling, plain
+from aidtrack.importing.matching.spelling import fields_by_spelling, mapped, plain
 from aidtrack.locale import t
 from aidtrack.nouns.project import PROJECT, STAGES
 from aidtrack.nouns.step import STEP
 from aidtrack.pattern import pattern
+from aidtrack.values.text import safe
 from aidtrack.values.words import UNASSIGNED
 
 _HEADERS = frozenset(
     map(plain, ("项目完成情况", "完成情况", "项目进展情况", "项目进展", "进展情况", "工程进度", "形象进度"))
 )
+_IN_PERCENT = frozenset({"工程进度", "形象进度"})  # beside one of the others, what says it as a percentage
 _PERCENT = pattern(r"(?:已)?(?:完成|完工)?(?:率|度)?\s*([0-9]+(?:\.[0-9]+)?)\s*[%％]")
 _NUMBER = pattern(r"[0-9]+(?:\.[0-9]+)?")
 _AROUND = pattern(r"已经?|正在|全部|中$|了$")  # what stands around a stage's word
@@ -32,7 +34,36 @@ STAGE, PERCENT, REASON = PROJECT.field("stage"), STEP.field("percent"), STEP.fie
 
 def column(heading: Heading, own: Own) -> int | None:
     """The column of a sheet of projects that says how far they had come, where it has one that is not mapped or left out."""
-    return next((at for at in range(heading.width) if _says_progress(*heading.meant(at, own))), None)
+    return next(iter(_columns(heading, own)), None)
+
+
+def told_apart(heading: Heading, own: Own) -> Own:
+    """The person's own headers; where one column says it in words and one beside it as 形象进度, that one holds the percentages."""
+    said = _columns(heading, own)
+    of_percent = [at for at in said if heading.meant(at, own)[0] in _IN_PERCENT]
+    if len(said) != 2 or len(of_percent) != 1 or percentages(heading, own) is not None:
+        return own
+    return {**own, heading.spellings(of_percent[0])[0]: PERCENT.name}
+
+
+def said_twice(heading: Heading, own: Own) -> list[tuple[str, Fault]]:
+    """What is wrong with further columns that say it: which one holds is not guessed."""
+    names = [heading.names[at] for at in _columns(heading, own)]
+    return [
+        (
+            other,
+            Fault(
+                t("means the same as the column {other}.", other=safe(names[0])),
+                t("Keep one of the two; to leave one out: --map {left_out}.", left_out=mapped(other, "")),
+                code=Code.COLUMN_TWICE,
+            ),
+        )
+        for other in names[1:]
+    ]
+
+
+def _columns(heading: Heading, own: Own) -> list[int]:
+    return [at for at in range(heading.width) if _says_progress(*heading.meant(at, own))]
 
 
 def percentages(heading: Heading, own: Own) -> int | None:

@@ -1,8 +1,8 @@
 """A sheet: a grid whose header is found and matched, ready to be read row by row."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from functools import cached_property
+from dataclasses import field, replace
+from functools import cached_property, partial
 from pathlib import PurePath
 
 from aidtrack.codes import Code
@@ -46,6 +46,8 @@ class Sheet:
     upserts: bool = False  # its rows are more than one thing: a noun of it may be there already
     only: str | None = None  # the field without which a row is nothing here
     empty: bool = False  # a header without rows
+    at_fault: bool = False  # its header is: its cells are only looked at, for what else is to be told
+    lacks: bool = False  # a column that every row needs
 
     @property
     def is_own(self) -> bool:
@@ -91,7 +93,7 @@ class Sheet:
 
 
 def open_sheet(grid: Grid, problems: Problems, options: Options) -> Sequence[Sheet]:
-    """Find and match the header; of a wide sheet there are as many as parts, none where problems forbid going on."""
+    """Find and match the header; of a wide sheet there are as many as parts, none or one `at_fault` where problems forbid going on."""
     origin = Origin(grid.file.name, grid.sheet)
     try:
         return _open(grid, origin, problems, options)
@@ -106,7 +108,7 @@ def _open(grid: Grid, origin: Origin, problems: Problems, options: Options) -> S
     """Raises Fault, LineFault."""
     top, heading = heading_of(grid, options)
     if heading is None:
-        raise no_header(top.rows)
+        raise no_header(top.rows, options.as_)
     at = heading.last
     above = Top(top.lines[: at + 1], top.rows[: at + 1])
     titles = top.rows[: heading.first]
@@ -116,6 +118,7 @@ def _open(grid: Grid, origin: Origin, problems: Problems, options: Options) -> S
         unit = options.unit
         problems.fault(fault, origin, None, None, None, None)
     options, notes = _with_time(titles, options)
+    options = replace(options, columns=project_progress.told_apart(heading, options.columns))
     names = [name for name in (grid.sheet, PurePath(grid.file.name).stem) if name]
     opening = _Opening(grid, origin, problems, options, heading, above, names, unit)
     try:
@@ -124,7 +127,7 @@ def _open(grid: Grid, origin: Origin, problems: Problems, options: Options) -> S
         raise with_columns(fault, heading) from None
     problems.guarded[origin] = opening.guarded
     if opening.at_fault:
-        return ()
+        return opening.looks
     found[0].header.notes += notes
     is_empty = not _has_rows(top, at)
     return [replace(sheet, empty=is_empty, upserts=sheet.upserts or len(options.as_) > 1) for sheet in found]
@@ -156,6 +159,8 @@ class _Opening:
     unit: str | None
     guarded: frozenset[str] | None = frozenset()  # fields where a person's name may stand; None: all
     at_fault: bool = False
+    told: set[str] = field(default_factory=set)  # columns that are nothing known, of which each is told once
+    looks: list[Sheet] = field(default_factory=list)  # what can be looked at though the header is at fault
 
     def read_as(self, word: str | None) -> Iterator[Sheet]:
         """What it is as one of --as, or by its own words: a wide one in parts. Raises Fault."""
@@ -189,17 +194,30 @@ class _Opening:
         elif day is not None:
             given["date"] = day
         given |= self._year(noun)
-        header, faults = match(
-            heading, noun, kind, unit=self.unit, ignore_extra=options.ignore_extra, own=own, given=given,
-            terms=options.terms, wide=nothing_of(heading, options), others=others,
+        how = partial(
+            match, heading, noun, kind, unit=self.unit, given=given, terms=options.terms,
+            wide=nothing_of(heading, options), others=others,
         )  # fmt: skip
+        header, faults = how(ignore_extra=options.ignore_extra, own=own)
+        if faults:
+            self._look(*how(ignore_extra=True, own={**own, **header.likely}), with_stages=stages is not None)
+        if stages is not None:
+            project_progress.read_stages(header)
         if progress is not None:
-            if stages is not None:
-                project_progress.read_stages(header)
             faults += [(heading.names[progress], project_progress.no_day())] if day is None else []
+            faults += project_progress.said_twice(heading, self.options.columns)
         yield from self._sheet(header, faults, None, day)
         if progress is not None and day is not None:
             yield from self._steps(header, progress, day, alone=staged)
+
+    def _look(self, header: Header, faults: Sequence[tuple[str, Fault]], *, with_stages: bool) -> None:
+        """Have the cells looked at below a header that is at fault, where its columns are clear as far as they are known."""
+        if with_stages:
+            project_progress.read_stages(header)
+        codes = {fault.code for _, fault in faults}
+        if codes <= {Code.MISSING_COLUMN}:
+            sheet = Sheet(self.grid, self.origin, header, self.heading, self.above, at_fault=True, lacks=bool(codes))
+            self.looks.append(sheet)
 
     def _year(self, noun: Noun) -> Mapping[str, Value]:
         """The year that was said, which is that of a sheet's funds where no column says it; beside entries it is that of their days."""
@@ -250,6 +268,10 @@ class _Opening:
         """The sheet, where nothing is wrong with its header."""
         for column, wrong in faults:
             self.at_fault = True
+            if wrong.code is Code.UNKNOWN_COLUMN:
+                if column in self.told:
+                    continue
+                self.told.add(column)
             self.problems.fault(wrong, self.origin, self.above.lines[-1], column.strip() or None, None, None)
         if not faults:
             yield Sheet(self.grid, self.origin, header, self.heading, self.above, part=part, as_of=day)

@@ -106,7 +106,16 @@ def _candidates(headers: Sequence[str], names: Sequence[str]) -> Sequence[str]:
     for group in (*filter(None, of_kinds), of_headers, *filter(None, of_nouns)):
         if fitting := [word for word in group if _could_be(word, headers)]:
             return fitting
-    return named[0] if named else _EVERY
+    likely = (group for group in named if not all(_is_rather_of_entries(word, headers) for word in group))
+    return next(likely, _EVERY)
+
+
+def _is_rather_of_entries(name: str, headers: Sequence[str]) -> bool:
+    """Whether a noun has no column of its own name here, and fewer of the others than entries have: 资金台账 lists what was spent."""
+    if name not in NOUNS or _could_be(name, headers):
+        return False
+    of_noun, of_entries = (fields_by_spelling(noun) for noun in (NOUNS[name], ENTRY))
+    return sum(one in of_entries for one in headers) > sum(one in of_noun for one in headers)
 
 
 def named_noun(word: str) -> tuple[Noun, str | None]:

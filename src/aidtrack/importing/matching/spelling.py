@@ -24,11 +24,13 @@ PERSONAL = (
 )  # fmt: skip
 # What a person is to the head of the household: its sheet has a row a person.
 RELATION = ("与户主关系", "与户主的关系", "户主关系", "家庭关系", "成员关系", "relationtohead", "relationship")
-# Parts of a village, of which nothing is kept; of which office a row of an export is, which its origin says too.
-NOT_KEPT = ("自然村", "村民小组", OFFICE.zh, OFFICE.name)
+# Parts of a village, of which nothing is kept; its province, where a row only names it; of which office a row of an export is, which its
+# origin says too.
+NOT_KEPT = ("自然村", "村民小组", OFFICE.zh, OFFICE.name, *VILLAGE.field("province").headers)
 IGNORED = ("序号", "no", "no.", "错误", "error")  # the last two head what --rejected writes beside a row
 _UNIT = pattern(r"\((?:单位:?)?(元|万元|亿元)\)$|/(元|万元|亿元)$")
-_MONTH = pattern(r"(?:([0-9]{4})年)?([0-9]{1,2})月份?|([0-9]{4})[-./]([0-9]{1,2})")
+_MONTH = pattern(r"(?:([0-9]{4})年)?([0-9]{1,2}|十[一二]?|[一二三四五六七八九])月份?|([0-9]{4})[-./]([0-9]{1,2})")
+_NUMERALS = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 _TITLE_UNIT = pattern(r"单位:?\(?(元|万元|亿元)")
 _PLACES = tuple(VILLAGE.field(name) for name in ("prefecture", "county", "township"))
 
@@ -105,11 +107,13 @@ def title_unit(rows: Sequence[Sequence[str]]) -> str | None:
 
 
 def month_named(word: str) -> tuple[str | None, int] | None:
-    """The year, where it is stated, and the month that a column's own name is: 3月, 2018年3月, 2018-03."""
+    """The year, where it is stated, and the month that a column's own name is: 3月, 三月, 2018年3月, 2018-03."""
     found = _MONTH.fullmatch(split_unit(word)[0])
-    if found is None or not 1 <= int(found[2] or found[4]) <= 12:
+    if found is None:
         return None
-    return found[1] or found[3], int(found[2] or found[4])
+    said = found[2] or found[4]
+    month = _NUMERALS.index(said) if said in _NUMERALS else int(said)
+    return (found[1] or found[3], month) if 1 <= month <= 12 else None
 
 
 def knows(header: str, own: Collection[str] = ()) -> bool:

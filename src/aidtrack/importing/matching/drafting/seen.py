@@ -51,7 +51,7 @@ def seen(grid: Grid, options: Options) -> Seen:
     stated = options.header is not None or heading is None
     found = heading or _likely(grid, top)
     if any(numbers_in(cell) for row in top.rows[found.first : found.last + 1] for cell in row):
-        raise no_header(top.rows)  # a row of people in which one word is a header of ours
+        raise no_header(top.rows, None)  # a row of people in which one word is a header of ours
     names = [name for name in (grid.sheet, PurePath(grid.file.name).stem) if name]
     return Seen(found, top, names, figures(found), stated)
 
@@ -65,4 +65,4 @@ def _likely(grid: Grid, top: Top) -> Heading:
             found = find(top, grid.merged, {plain(cell) for cell in cells})
             if found is not None:
                 return found
-    raise no_header(top.rows)
+    raise no_header(top.rows, None)

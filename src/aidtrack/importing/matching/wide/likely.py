@@ -73,7 +73,7 @@ def needless(heading: Heading) -> list[str]:
     found: dict[str, None] = {}
     for at, head in enumerate(heading.heads):
         own = split_unit(head.own)[0]
-        if _RATE.search(own) or own in _BALANCES or own.endswith(("账号", "账户", "卡号")):
+        if _RATE.search(own) or own.endswith(_BALANCES) or own.endswith(("账号", "账户", "卡号")):
             found[heading.names[at] if heading.is_unique(at) else f"*/{head.own}"] = None
     return [*found]
 
@@ -91,7 +91,7 @@ def _groups(heading: Heading) -> Iterator[Figures]:
         if head.groups and not is_total(heading, at):
             places[split_unit(head.own)[0]].append(at)
     for name, found in places.items():
-        if len(found) > 1 and _FIGURE.search(name):
+        if len(found) > 1 and (_FIGURE.search(name) or _kind(name) is not None) and not _RATE.search(name):
             groups = "、".join(safe(heading.heads[at].group) for at in found)
             reason = t("this column stands in each of the groups {groups}, whose names fill the fund", groups=groups)
             yield Figures(f"*/{heading.heads[found[0]].own}", (*found,), _kind(name), reason, groups=True)
