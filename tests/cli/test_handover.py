@@ -318,7 +318,7 @@ def test_places_are_called_after_nobody(office: Store) -> None:
     office.ok("handover", "-o", "1.aidb")
     office.ok("project", "add", "高山家危房", "--village", "高山村")
     refused = office("handover", "-o", "2.aidb")
-    assert refused.code == 1 and re.search(r"aidtrack --db \S+ project edit 2 --name …", refused.err), refused
+    assert refused.code == 1 and re.search(r"aidtrack --db \S+ project edit 2 --name 「…」", refused.err), refused
     office.ok("project", "edit", "2", "--name", "H1家危房")
     assert " project edit 2 --alias" in office("handover", "-o", "2.aidb").err  # what it was called before stays one
     office.ok("project", "edit", "2", "--alias", "")

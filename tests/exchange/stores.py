@@ -39,7 +39,7 @@ def _cell(field: Field) -> st.SearchStrategy[Any]:
     """Values of a field as they are stored; of what it refers to, which of those there are."""
     by_kind = {
         id(kinds.NAME): names, id(kinds.OWN_NAME): names, id(kinds.LEVEL): titles, id(kinds.REFERENCE): names,
-        id(kinds.TEXT): texts, id(kinds.NUMBER): texts,
+        id(kinds.TEXT): texts, id(kinds.CALLED): texts, id(kinds.NUMBER): texts,
     }  # fmt: skip
     if field.refers:
         return st.integers(0, 5)

@@ -63,6 +63,7 @@ _TEXTS = {
     id(kinds.LEVEL): "甲/乙",
     id(kinds.REFERENCE): "两\n行",
     id(kinds.TEXT): "转义\x1b",
+    id(kinds.CALLED): "甘肃示例…",
     id(kinds.PLACES): "转义\x1b",
     id(kinds.INDICATOR_NAME): "转义\x1b",
     id(kinds.NUMBER): "转义\x1b",

@@ -252,6 +252,8 @@ def filled(store: Store, standard: str, said: dict[str, str], lang: str) -> None
     for row in store("report", "publish", standard, "--format", "json", lang=lang).rows():
         words = shlex.split(row["command"])
         assert words[-1] == "「…」"
+        refused = call(*words[1:])  # as it is printed
+        assert (refused.code, "「…」" in refused.err) == (2, True), refused
         answer = call(*words[1:-1], said.get(row["name"], said.get(row["field"], "")))
         assert answer.code == 0, (row, answer)
 

@@ -46,6 +46,8 @@ CELLS = st.one_of(
             "林果",
             "x" * 4001,
             "牙河村",
+            "牙河村…",
+            "「…」",
         ]
     ),
     st.text(max_size=5),
@@ -105,6 +107,8 @@ def test_what_is_exported_is_read_back(field: Field, cell: str) -> None:
         (NOUNS["project"].field("category").kind, "养蜂", "养蜂"),
         (NOUNS["fund"].field("budget").kind, "100万", 100_000_000),
         (ENTRY.field("amount").kind, "-0.01", -1),
+        (kinds.OWN_NAME, "修路…修桥", "修路…修桥"),
+        (kinds.TEXT, "修路、修桥……", "修路、修桥……"),
     ],
 )
 def test_parsed(kind: Kind, text: str, value: Value) -> None:
@@ -131,6 +135,14 @@ def test_parsed(kind: Kind, text: str, value: Value) -> None:
         (kinds.LEVEL, "陇西县/福星镇"),
         (kinds.OWN_NAME, "合\n计"),
         (kinds.DAY, "2017-09"),
+        (kinds.NAME, "牙河村危房改…"),
+        (kinds.OWN_NAME, "…改造"),
+        (kinds.ALIASES, "咀村、嘴儿…"),
+        (kinds.REFERENCE, "甘国资……"),
+        (kinds.CALLED, "甘肃示例建材…"),
+        (kinds.TEXT, "「…」"),
+        (kinds.TEXT, "「…」修路"),
+        (kinds.TEXT, "……"),
         (NOUNS["fund"].field("source").kind, "捡来的"),
     ],
 )

@@ -17,7 +17,7 @@ from aidtrack.errors import Refused, Usage
 from aidtrack.locale import command as command_line
 from aidtrack.locale import spoken, t
 from aidtrack.phrase import Word
-from aidtrack.values.text import safe
+from aidtrack.values.text import TO_FILL, safe
 
 if TYPE_CHECKING:
     from aidtrack.bundle.content import Bundle
@@ -150,7 +150,7 @@ def _with_names(found: list["Holding"]) -> Refused:
                 "Of {noun} {id}: {command}",
                 noun=label,
                 id=one.id,
-                command=f"{command_line(one.kind or one.noun, verb, str(one.id), '--' + one.column.replace('_', '-'))} …",
+                command=f"{command_line(one.kind or one.noun, verb, str(one.id), '--' + one.column.replace('_', '-'))} {TO_FILL}",
             )
         )
     return Refused(

@@ -76,7 +76,7 @@ ENTRY = Noun(
         Field(
             "payee",
             "收款人",
-            kinds.TEXT,
+            kinds.CALLED,
             also=(
                 "收款单位",
                 "收款方",
@@ -95,7 +95,7 @@ ENTRY = Noun(
         Field(
             "payer",
             "付款单位",
-            kinds.TEXT,
+            kinds.CALLED,
             also=(
                 "拨款单位",
                 "付款人",
@@ -133,7 +133,7 @@ ENTRY = Noun(
         Field("term", "期限月数", MONTHS, also=("期限", "期限(月)"), of=("loan",), since=2),
         Field("yearly_rate", "年利率", PERCENT, also=("利率",), of=("loan",), since=2),
         Field("schedule", "还款方式", kinds.word_kind(SCHEDULES), of=("loan",), since=2),
-        Field("guarantor", "担保人", kinds.TEXT, may_be_head=True, of=("loan",), since=2),
+        Field("guarantor", "担保人", kinds.CALLED, may_be_head=True, of=("loan",), since=2),
         Field("loan", "借款流水号", kinds.REFERENCE, refers="entry", filters=True, of=BACK, since=2),
         Field("carries", "结转流水号", kinds.REFERENCE, refers="entry", of=("receipt",), since=3),
         Field(

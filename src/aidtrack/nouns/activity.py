@@ -57,7 +57,7 @@ ACTIVITY = Noun(
             since=3,
         ),
         Field("places", "地点", kinds.ALIASES, also=("活动地点",)),
-        Field("organiser", "组织单位", kinds.TEXT, also=("主办单位",), filters=True, names="organization"),
+        Field("organiser", "组织单位", kinds.CALLED, also=("主办单位",), filters=True, names="organization"),
         Field(
             "partners", "合作单位", kinds.PLACES, also=("协办单位",), filters=True, names="organization", several=True
         ),

@@ -30,7 +30,7 @@ DOCUMENT = Noun(
         Field("doc_no", "文号", kinds.NUMBER),
         Field("date", "日期", kinds.DATE, also=("印发日期", "签订日期")),
         Field("until", "有效期至", kinds.DATE),
-        Field("parties", "签订方", kinds.TEXT, names="organization"),
+        Field("parties", "签订方", kinds.CALLED, names="organization"),
         Field("village", "村", kinds.NAME, also=("村名",), refers="village", filters=True),
         Field("project", "项目", kinds.NAME, also=("项目名称", *NAMES_A_PROJECT), refers="project", filters=True),
         Field("fund", "资金", kinds.NAME, also=("资金名称",), refers="fund", filters=True),

@@ -20,7 +20,7 @@ FINDING = Noun(
         Field("fund", "资金", kinds.NAME, also=("资金名称",), refers="fund", filters=True),
         Field("amount", "涉及金额", kinds.SUM),
         Field("measure", "整改措施", kinds.TEXT, also=("措施",)),
-        Field("owner", "责任人", kinds.TEXT, also=("整改责任人",), filters=True, names="organization"),
+        Field("owner", "责任人", kinds.CALLED, also=("整改责任人",), filters=True, names="organization"),
         Field("due", "整改时限", kinds.DATE, also=("时限",)),
         Field("closed_on", "完成日期", kinds.DATE, also=("完成日", "销号日期")),
         Field("evidence", "佐证材料", kinds.TEXT),

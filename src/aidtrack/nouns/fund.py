@@ -27,7 +27,7 @@ FUND = Noun(
         Field("name", "资金名称", kinds.OWN_NAME, also=("资金",), required=True),
         Field("alias", "别名", kinds.ALIASES, since=3),
         Field("source", "来源", kinds.word_kind(SOURCES), also=("资金来源",), filters=True),
-        Field("provider", "出资单位", kinds.TEXT, filters=True, names="organization"),
+        Field("provider", "出资单位", kinds.CALLED, filters=True, names="organization"),
         # The office of whose fund its money is: in a sum over both of them it is counted there.
         Field(
             "from_office",

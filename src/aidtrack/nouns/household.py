@@ -64,7 +64,7 @@ HOUSEHOLD = Noun(
         Field(
             "helper",
             "帮扶责任人",
-            kinds.TEXT,
+            kinds.CALLED,
             also=("帮扶人", "帮扶干部", "帮扶责任人姓名"),
             filters=True,
             names="organization",

@@ -70,7 +70,7 @@ STEP = Noun(
         Field("date", "日期", kinds.DATE),
         Field("ends_on", "截止日期", kinds.DATE, also=("公示截止",)),
         Field("phase", "公示类型", kinds.word_kind(PHASES)),
-        Field("handled_by", "办理单位", kinds.TEXT, also=("确认单位", "经办人"), filters=True, names="organization"),
+        Field("handled_by", "办理单位", kinds.CALLED, also=("确认单位", "经办人"), filters=True, names="organization"),
         Field("result", "结果", kinds.word_kind(RESULTS)),
         Field("percent", "完成比例", PERCENT, also=("完成百分比",), since=3),
         Field("objections", "异议", kinds.TEXT),

@@ -96,7 +96,22 @@ _LINE_BREAK = pattern(r"\s*\n\s*")
 
 def _name(cell: str, most: int = text.MAX_NAME) -> str:
     """A name on one line: where a cell broke it, a blank stands."""
-    return _LINE_BREAK.sub(" ", text.clean(cell, most))
+    return _whole(_LINE_BREAK.sub(" ", text.clean(cell, most)))
+
+
+def _whole(name: str) -> str:
+    """A name as it was shown somewhere that had no room for it would make a second one of what it names."""
+    if name.strip(text.CUT) != name:
+        raise Fault(
+            phrase("begins or ends with an ellipsis, as a name does of which the rest was cut off."),
+            phrase("Write all of it."),
+            code=Code.UNSAFE_TEXT,
+        )
+    return name
+
+
+def _called(cell: str) -> str:
+    return _whole(text.clean(cell))
 
 
 def _path(cell: str) -> str:
@@ -108,7 +123,7 @@ def _label(cell: str) -> str:
     cleaned = text.clean(cell, text.MAX_NAME)
     if "\n" in cleaned:
         raise Fault(phrase("holds a line break."), phrase("Leave it out."), code=Code.TWO_VALUES)
-    return cleaned
+    return _whole(cleaned)
 
 
 def own(name: str) -> str:
@@ -230,6 +245,7 @@ OWN_NAME = Kind(_own_name)
 INDICATOR_NAME = Kind(_own_name, open="indicator")
 LEVEL = Kind(_level, hint="without “/”")  # what villages lie in; no TextKind: a clean column may still hold “/”
 TEXT = TextKind(text.clean)
+CALLED = TextKind(_called)  # who somebody is, in the words of whoever writes it
 PLACES = TextKind(text.clean, hint="several are set apart by 、")
 PERSON = Kind(_person)
 REFERENCE = TextKind(_label, most=text.MAX_NAME, coded=True)

@@ -12,6 +12,8 @@ from aidtrack.phrase import Said, phrase
 
 MAX_LENGTH = 4000
 MAX_NAME = 200  # what stands in an index; PostgreSQL's hold 2,700 bytes
+TO_FILL = "「…」"  # in a command that is printed, what is to be typed there
+CUT = "…"  # what a text ends in of which the rest is not shown
 _EDGES = " \t\r\n\u3000\u00a0\u200b\u200c\u200d\ufeff\u2060"
 # Controls (a newline apart), format characters such as RLO, line separators, lone surrogates.
 _UNSAFE = pattern(
@@ -74,7 +76,9 @@ def bare(text: str) -> str:
 
 
 def clean(text: str, most: int = MAX_LENGTH) -> str:
-    """`text` as it is stored: `bare`. Raises Fault for control and format characters and for more than `most` characters."""
+    """`text` as it is stored: `bare`. Raises Fault for control and format characters, for more than `most` characters, and where somebody
+    left standing what a command asked to be written.
+    """
     text = bare(text)
     text = text.replace("\r\n", "\n")
     if unsafe := _UNSAFE.search(text):
@@ -82,6 +86,14 @@ def clean(text: str, most: int = MAX_LENGTH) -> str:
             phrase("holds an invisible control character ({code}).", code=f"U+{ord(unsafe[0]):04X}"),
             phrase("Type the text again without it."),
             code=Code.UNSAFE_TEXT,
+        )
+    if TO_FILL in text or (text and not text.strip(CUT)):
+        raise Fault(
+            phrase(
+                "holds {mark}, which stands for what is to be written there.", mark=TO_FILL if TO_FILL in text else text
+            ),
+            phrase("Write that in its place."),
+            code=Code.MALFORMED,
         )
     if len(text) > most:
         raise Fault(
@@ -98,6 +110,8 @@ def is_plain(texts: Sequence[str], most: int = MAX_LENGTH) -> bool:
     if not joined.isprintable():  # so that no blank but the plain one is in it
         return False
     if " " in joined and list(map(str.strip, texts)) != list(texts):
+        return False
+    if CUT in joined:
         return False
     if ("=" in joined or "'" in joined) and any(text.startswith(("=", "'")) for text in texts):
         return False

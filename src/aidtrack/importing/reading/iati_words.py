@@ -7,18 +7,21 @@ never read out of a code.
 from decimal import Decimal, InvalidOperation
 
 from aidtrack.importing.reading.xml_tree import Element
-from aidtrack.values.text import MAX_LENGTH, MAX_NAME, key
+from aidtrack.values.text import CUT, MAX_LENGTH, MAX_NAME, key
 from aidtrack.values.words import RESERVED
 
+_AT_ENDS = f" {CUT}"
 _DAC = ("", "1")  # SectorVocabulary: the list of five digits; it is meant where none is said
 
 
 def fitting(text: str, most: int) -> str:
-    """On one line, without signs that are no writing, and no longer than a field takes."""
+    """On one line, without signs that are no writing, and no longer than a field takes; a name without the mark that it was cut."""
     plain = " ".join(text.split())
     if not plain.isprintable():
         plain = "".join(sign for sign in plain if sign.isprintable()).strip()
-    return plain if len(plain) <= most else f"{plain[: most - 1]}…"
+    if most <= MAX_NAME:
+        return plain.strip(_AT_ENDS)[:most].rstrip(_AT_ENDS)
+    return plain if len(plain) <= most else f"{plain[: most - 1]}{CUT}"
 
 
 def words(parent: Element | None, most: int = MAX_LENGTH) -> str:

@@ -21,9 +21,8 @@ from aidtrack.store.records.identity import identity
 from aidtrack.store.records.persons import Heads, heads
 from aidtrack.values.field import Field
 from aidtrack.values.report import Column, Report, Table
-from aidtrack.values.text import protected
+from aidtrack.values.text import TO_FILL, protected
 
-VALUE = "「…」"  # in a command, what is to be typed there
 _NAMED = phrase("It holds the name of a household's head, which is never published.")
 
 
@@ -60,7 +59,7 @@ def told(connection: Connection, found: Iterable[Gap], prefix: Sequence[str]) ->
         of_office = is_of_office(connection, gap.words)
         command = shlex.join(map(str, typed(connection, prefix, gap.words)))
         office = (several.get(gap.of // SPAN) if connection.parts is not None else one) if of_office else None
-        made.append(Told(gap, f"{command} {VALUE}", office))
+        made.append(Told(gap, f"{command} {TO_FILL}", office))
     return made
 
 
@@ -102,7 +101,10 @@ def _edited(names: Names, one: Activity, field: Field, problem: Said) -> Gap:
 def report(connection: Connection, standard: Standard, asked: Asked, prefix: Sequence[str]) -> Report:
     found, _ = published(connection, replace(asked, says=standard.says or asked.says), standard.holds)
     lacking = told(connection, gaps(connection, standard, found, asked.today.isoformat()), prefix)
-    each = list({(one.office, one.command): one for one in reversed(lacking)}.values())[::-1]
+    firsts: dict[tuple[str | None, str], Told] = {}
+    for one in lacking:
+        firsts.setdefault((one.office, one.command), one)
+    each = list(firsts.values())
     rows = [
         {"noun": one.gap.noun, "id": one.gap.id, "name": one.gap.name, "field": one.gap.field, "problem": one.gap.problem, "command": one.command}
         for one in each
