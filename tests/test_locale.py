@@ -10,7 +10,7 @@ from string import Formatter
 import pytest
 
 import aidtrack
-from aidtrack.cli.command import Group, Listed
+from aidtrack.cli.group import Group, Listed
 from aidtrack.cli.registry import commands
 from aidtrack.cli.typer_internals import Command
 from aidtrack.locale import catalogue, detect, languages, t, use
@@ -23,7 +23,7 @@ CJK = re.compile(r"[\u3400-\u9fff]")
 
 # Where `t` is handed a sentence that is declared elsewhere, as data; `declared` reads it there.
 PASSED_ON = {
-    ("cli/command.py", "entry.help"),
+    ("cli/group.py", "entry.help"),
     ("cli/usage.py", "one.help"),
     ("cli/entries.py", "kind.help"),
     ("cli/fields.py", "field.hint"),

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from aidtrack.cli.command import Group, Listed
+from aidtrack.cli.group import Group, Listed
 from aidtrack.cli.registry import commands
 from aidtrack.locale import languages
 from aidtrack.manual import TOPICS

@@ -8,7 +8,7 @@ from typing import Any
 
 from typer import TyperException
 
-from aidtrack.cli.command import Group, Listed
+from aidtrack.cli.group import Group, Listed
 from aidtrack.cli.main import _options
 from aidtrack.cli.registry import commands
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from aidtrack.cli.command import Group
+from aidtrack.cli.group import Group
 from aidtrack.cli.registry import commands
 from aidtrack.ledger.kind import KINDS
 from aidtrack.nouns import NOUNS

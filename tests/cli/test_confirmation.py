@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from aidtrack.cli.command import Group, Listed
+from aidtrack.cli.group import Group, Listed
 from aidtrack.cli.registry import commands
 from conftest import Store, call
 

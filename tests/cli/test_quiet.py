@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from aidtrack.cli.command import Group
+from aidtrack.cli.group import Group
 from aidtrack.cli.registry import commands
 from aidtrack.ledger.kind import KINDS
 from aidtrack.nouns import NOUNS

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from aidtrack.cli.command import Group
+from aidtrack.cli.group import Group
 from aidtrack.cli.registry import commands
 from conftest import Store
 

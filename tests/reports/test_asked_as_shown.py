@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-import aidtrack.cli.command
+import aidtrack.cli.answering
 from aidtrack.cli.asking import as_asked
 from aidtrack.ledger.kind import KINDS
 from aidtrack.locale import in_each_language, languages, spoken, use
@@ -59,7 +59,7 @@ def test_what_a_report_shows_can_be_asked_for(illustrated: Store, monkeypatch: p
         made.append(report)
         return as_asked(report, asked)
 
-    monkeypatch.setattr(aidtrack.cli.command, "as_asked", kept)
+    monkeypatch.setattr(aidtrack.cli.answering, "as_asked", kept)
     tried = 0
     for line, lang in zip(reports(), (lang for _ in count() for lang in languages()), strict=False):
         illustrated.ok(*line, lang=lang) if "alerts" not in line else illustrated(*line, lang=lang)

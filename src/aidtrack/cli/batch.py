@@ -1,7 +1,8 @@
 """`aidtrack batch`: what was imported, and taking it back."""
 
 from aidtrack.cli.asking import no_headings
-from aidtrack.cli.command import Group, Listed, command
+from aidtrack.cli.command import command
+from aidtrack.cli.group import Group, Listed
 from aidtrack.cli.numbers import id_typed
 from aidtrack.cli.params import argument, option
 from aidtrack.cli.placeholders import placeholder

@@ -5,7 +5,9 @@ from functools import partial
 from pathlib import Path
 
 from aidtrack.cli import fields
-from aidtrack.cli.command import Listed, command, force_option
+from aidtrack.cli.answer_options import force_option
+from aidtrack.cli.command import command
+from aidtrack.cli.group import Listed
 from aidtrack.cli.nouns import name_argument
 from aidtrack.cli.params import argument, option
 from aidtrack.cli.run import Run

@@ -5,8 +5,9 @@ from contextlib import contextmanager
 from typing import cast
 
 from aidtrack.cli import fields
-from aidtrack.cli.command import Group, Listed, command
+from aidtrack.cli.command import command
 from aidtrack.cli.entry_typed import NOT_OPTIONS, book_on_successor, placed, require_kind, require_sense
+from aidtrack.cli.group import Group, Listed
 from aidtrack.cli.numbers import id_typed, ids_option, ranges
 from aidtrack.cli.params import argument, option
 from aidtrack.cli.period import period_options

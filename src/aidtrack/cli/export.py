@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from aidtrack.cli import lake, publish
-from aidtrack.cli.command import command, force_option
+from aidtrack.cli.answer_options import force_option
+from aidtrack.cli.command import command
 from aidtrack.cli.complete import sheets as known_sheets
 from aidtrack.cli.complete import words
 from aidtrack.cli.params import argument, option

@@ -1,7 +1,8 @@
 """The verbs of its own that a fund has: `aidtrack fund carry FUND --to YEAR`; `fund transfer` is in `moving.py`."""
 
 from aidtrack.cli import fields
-from aidtrack.cli.command import Listed, command
+from aidtrack.cli.command import command
+from aidtrack.cli.group import Listed
 from aidtrack.cli.nouns import name_argument
 from aidtrack.cli.params import option
 from aidtrack.cli.run import Run

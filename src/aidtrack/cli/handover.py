@@ -7,7 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from aidtrack.cli.command import command, force_option
+from aidtrack.cli.answer_options import force_option
+from aidtrack.cli.command import command
 from aidtrack.cli.key import key_of
 from aidtrack.cli.numbers import whole_number
 from aidtrack.cli.params import option

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from aidtrack.cli import fields
-from aidtrack.cli.command import Listed, command
+from aidtrack.cli.command import command
+from aidtrack.cli.group import Listed
 from aidtrack.cli.nouns import name_argument
 from aidtrack.cli.params import option
 from aidtrack.cli.run import Run

@@ -4,7 +4,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aidtrack.cli.command import Group, Listed, command
+from aidtrack.cli.command import command
+from aidtrack.cli.group import Group, Listed
 from aidtrack.cli.params import option
 from aidtrack.cli.preferences import own_file
 from aidtrack.cli.run import Run

@@ -8,9 +8,11 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from aidtrack.cli.answer_options import force_option
 from aidtrack.cli.asking import no_headings
-from aidtrack.cli.command import Group, Listed, command, force_option
+from aidtrack.cli.command import command
 from aidtrack.cli.complete import layouts as layout_names
+from aidtrack.cli.group import Group, Listed
 from aidtrack.cli.params import argument, option
 from aidtrack.cli.placeholders import placeholder
 from aidtrack.cli.run import Run

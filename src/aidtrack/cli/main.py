@@ -7,7 +7,8 @@ from pathlib import Path
 
 import typer
 
-from aidtrack.cli.command import Group, office_option
+from aidtrack.cli.answer_options import office_option
+from aidtrack.cli.group import Group
 from aidtrack.cli.paging import NO_PAGER, without_pager
 from aidtrack.cli.params import option
 from aidtrack.cli.preferences import preferences, read_preferences

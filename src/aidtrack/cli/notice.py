@@ -6,10 +6,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, cast
 
-from aidtrack.cli.command import Group, Listed, command
+from aidtrack.cli.command import command
 from aidtrack.cli.complete import names as complete_names
 from aidtrack.cli.complete import words as complete_words
 from aidtrack.cli.fields import name_typed
+from aidtrack.cli.group import Group, Listed
 from aidtrack.cli.params import argument, option
 from aidtrack.cli.run import Run
 from aidtrack.cli.typer_internals import Command, Parameter

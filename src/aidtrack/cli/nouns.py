@@ -5,8 +5,9 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from aidtrack.cli import fields
-from aidtrack.cli.command import Group, Listed, command
+from aidtrack.cli.command import command
 from aidtrack.cli.complete import names as complete_names
+from aidtrack.cli.group import Group, Listed
 from aidtrack.cli.merging import merge
 from aidtrack.cli.numbers import ids_option, ranges
 from aidtrack.cli.params import argument, option

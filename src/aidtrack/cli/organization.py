@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from aidtrack.cli.command import Listed
+from aidtrack.cli.group import Listed
 from aidtrack.cli.nouns import Along, edit_command
 from aidtrack.cli.params import option
 from aidtrack.cli.typer_internals import Command

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 
-from aidtrack.cli.command import Listed
+from aidtrack.cli.group import Listed
 from aidtrack.cli.typer_internals import Command
 from aidtrack.ledger.kind import KINDS
 from aidtrack.nouns import NOUNS

@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from aidtrack.cli import fields, publish, report_words
 from aidtrack.cli.asking import no_headings
-from aidtrack.cli.command import Group, Listed, command
+from aidtrack.cli.command import command
 from aidtrack.cli.complete import names as complete_names
 from aidtrack.cli.complete import words as complete_words
 from aidtrack.cli.fields import name_typed
+from aidtrack.cli.group import Group, Listed
 from aidtrack.cli.params import argument, option
 from aidtrack.cli.period import period_options
 from aidtrack.cli.run import Run

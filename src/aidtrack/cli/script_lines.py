@@ -8,7 +8,9 @@ from typing import Any
 
 from typer import TyperException
 
-from aidtrack.cli.command import Command, Function, Group
+from aidtrack.cli.answering import Function
+from aidtrack.cli.command import Command
+from aidtrack.cli.group import Group
 from aidtrack.cli.rights import right_to_write
 from aidtrack.cli.typer_internals import Command as AnyCommand
 from aidtrack.cli.typer_internals import Context, get_current_context

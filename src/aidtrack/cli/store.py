@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aidtrack.cli.asking import no_headings
-from aidtrack.cli.command import Group, Listed, command
+from aidtrack.cli.command import command
+from aidtrack.cli.group import Group, Listed
 from aidtrack.cli.numbers import id_typed, whole_number
 from aidtrack.cli.office import office_options, office_typed
 from aidtrack.cli.params import argument, option

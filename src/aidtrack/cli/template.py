@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from aidtrack.cli.command import command, force_option
+from aidtrack.cli.answer_options import force_option
+from aidtrack.cli.command import command
 from aidtrack.cli.complete import sheets, words
 from aidtrack.cli.export import named
 from aidtrack.cli.params import argument, option

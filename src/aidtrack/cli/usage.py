@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from typer import TyperException
 
-from aidtrack.cli.command import Listed
+from aidtrack.cli.group import Listed
 from aidtrack.cli.params import NO_OPTION, SHOW_PERSONAL
 from aidtrack.cli.typer_internals import Command
 from aidtrack.locale import command, spoken, t
