@@ -1,6 +1,7 @@
 """`--bars`: drawn by hand here; as wide as the terminal allows, in letters where a console has no blocks, never for machines."""
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,9 @@ from reports.books import books
 
 COLUMNS = [Column("village", "村"), Column("allocated", "安排", "money"), Column("spent", "支出", "money")]
 CHART = Chart("bars", "villages", "各村", ("village",), ("allocated", "spent"))
+
+
+NOTHING = "--bars 没有可画的"
 
 
 def report(*pairs: tuple[int | None, int | None]) -> Report:
@@ -62,11 +66,21 @@ def test_no_line_is_wider_than_the_terminal(width: int, monkeypatch: pytest.Monk
     assert "1,234,567.00" in text and "▒" in text
 
 
+@pytest.mark.parametrize("pairs", [[], [(None, None)], [(0, None), (None, 0)]], ids=str)
+def test_where_nothing_can_be_drawn_that_is_said(pairs: list[tuple[int | None, int | None]]) -> None:
+    found = report(*pairs)
+    for text in ("".join(plain.render(found, None)), "".join(table.render(found, Window()))):
+        assert NOTHING in text and "#" not in text and "▒" not in text
+        assert NOTHING not in "".join(plain.render(replace(found, bars=False), None))
+    assert NOTHING in "".join(plain.render(replace(report((2_400, 1_200)), charts=[]), None))
+
+
 def test_machines_get_no_bars(store: Store, tmp_path: Path) -> None:
     books(store, tmp_path)
     for form in (*MACHINES, "markdown"):
         asked = ("report", "overview", "--format", form)
-        assert store.ok(*asked).out == store.ok(*asked, "--bars").out
+        told = store.ok(*asked, "--bars")
+        assert store.ok(*asked).out == told.out and "--format table" in told.err
     for name in (
         ("village", "牙河村"),
         ("fund",),
@@ -76,5 +90,6 @@ def test_machines_get_no_bars(store: Store, tmp_path: Path) -> None:
         ("progress",),
         ("carryover",),
     ):
-        assert "#" in store.ok("report", *name, "--year", "2017", "--bars", "--format", "plain").out
+        drawn = store.ok("report", *name, "--year", "2017", "--bars", "--format", "plain")
+        assert "#" in drawn.out and "--bars" not in drawn.out + drawn.err
         assert "#" not in store.ok("report", *name, "--year", "2017", "--format", "plain").out

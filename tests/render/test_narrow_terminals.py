@@ -33,6 +33,7 @@ COMMANDS = [
 ]  # fmt: skip
 ROWS = 4
 RULE = re.compile("^[─-]+$")
+UNBROKEN, WORD = re.compile("[!-~]+"), re.compile("[A-Za-z0-9]+")
 BROKEN_DAY = re.compile(r"(?<![\w-])\d{4}-(\d\d-)?\d?(?=\s|$)", re.MULTILINE)
 GONE = {
     "zh": r"未显示:(.*?)。全部列用--wide,自选列用--columns。",
@@ -51,15 +52,24 @@ def squeezed(text: str) -> str:
 
 
 def headings(text: str) -> list[list[str]]:
-    """Of each table side by side its headings; a bracket may stand below what it belongs to."""
+    """Of each table side by side its headings; of one on two lines the first stands above the rest of it, on a line that nothing begins."""
     lines = text.splitlines()
     found = []
     for at, line in enumerate(lines):
         if RULE.match(line.strip()) and at and lines[at - 1].strip():
-            words = re.split(r"\s{2,}", lines[at - 1].strip())
-            above = iter(re.split(r"\s{2,}", lines[at - 2].strip()))
-            found.append([next(above) + word if word.startswith("(") else word for word in words])
+            above = placed(lines[at - 2]) if at > 1 and lines[at - 2].startswith(" ") else []
+            words = placed(lines[at - 1])
+            over = [[upper for first, last, upper in above if first < end and last > start] for start, end, _ in words]
+            assert sum(map(len, over)) == len(above), text
+            found.append([" ".join([*upper, word]) for upper, (_, _, word) in zip(over, words, strict=True)])
     return found
+
+
+def placed(line: str) -> list[tuple[int, int, str]]:
+    """The headings on a line, each with the cells where it begins and ends."""
+    return [
+        (cells(line[: word.start()]), cells(line[: word.end()]), word[0]) for word in re.finditer(r"\S+(?: \S+)*", line)
+    ]
 
 
 # That nothing was set aside, or spent, is an answer too.
@@ -94,6 +104,15 @@ def apart(table: Table, labels: Iterable[str]) -> int:
     words = [column for column in visible(table) if column.kind in ("text", "date", "id")]
     shown = [column for column in words if squeezed(spoken(column.label)) in {*map(squeezed, labels)}]
     return len({tuple(cell_of(table, column, row) for column in shown) for row in table.rows})
+
+
+def broken(table: Table, labels: Iterable[str], shown: str, longest: int) -> set[str]:
+    """The words of cells under these headings that are nowhere whole, though no column need be too narrow for them."""
+    under = {*map(squeezed, labels)}
+    columns = [column for column in visible(table) if squeezed(spoken(column.label)) in under]
+    texts = [cell_of(table, column, row) for row in table.rows for column in columns]
+    whole = {piece for text in texts for piece in UNBROKEN.findall(text) if len(piece) <= longest}
+    return {word for piece in whole for word in WORD.findall(piece)} - {*WORD.findall(shown)}
 
 
 def sought(table: Table) -> set[str]:
@@ -131,6 +150,7 @@ def looked_at(report: Report, lang: str) -> None:
                 assert needed or not (flags in hidden and flags in tells and county in found[0][1:]), (width, shown)
                 assert not re.search("^(合计|Total)$", shown, re.MULTILINE), (width, shown)
                 assert not tells.intersection(hidden) or {*map(squeezed, found[0][1:])} <= tells, (width, shown)
+                assert broken(alone.tables[0], found[0], shown, width // 3) == set(), (width, shown)
                 assert width < 80 or not sought(alone.tables[0]) & tells & {*hidden}, (width, shown)
             if width == WIDTHS[0]:
                 assert headings(drawn(replace(alone, wide=True), width)) == [labels]

@@ -62,6 +62,8 @@ def _command(declared: Declared) -> Command:
         known = None if new is None else since(new, when)
         wanted = explain or (run.format is not None and run.format.explained)
         filters = fields.asked(options)
+        if bars and run.format is not None and not run.format.talks:
+            run.say(t("--bars draws in text tables: --format table or plain."))
         with run.read() as connection:
             when, before = _chosen(run, connection, declared, filters, when, before)
             behind = run.prefix if wanted else None

@@ -2603,6 +2603,8 @@ MESSAGES: dict[str, str] = {
     "The monthly set: funds, progress, villages, projects, alerts, a sheet each.": "月报表:资金、进度、村、项目、预警,各一张表。",
     "The monthly set": "月报表",
     "In text tables, bars that compare the rows.": "在文本表格中用条形对比各行。",
+    "--bars draws in text tables: --format table or plain.": "--bars 只在文本表格中画条形:--format table 或 plain。",
+    "--bars has nothing to draw here: no row has an amount that is compared.": "--bars 没有可画的:没有一行有可对比的金额。",
     "Dashboard": "帮扶资金看板",
     "Key figures": "主要数据",
     "By village": "各村",

@@ -5,6 +5,7 @@ from typing import TextIO
 
 from aidtrack.dataclass import dataclass
 from aidtrack.locale import spoken, t
+from aidtrack.render.cells import worth_showing
 from aidtrack.render.drawing import Number, column_of, number, wanted
 from aidtrack.values.report import Chart, Column, Report, Row, Table
 from aidtrack.values.width import cell_len
@@ -45,14 +46,23 @@ class Bars:
 
 
 def bars(report: Report, table: Table, stream: TextIO | None = None, *, letters: bool = False) -> Bars | None:
-    """The bars of this table, where a chart draws it; in `letters`, or where the stream cannot say blocks."""
+    """The bars of this table, where a chart draws it and there is something to draw; in `letters`, or where the stream cannot say blocks."""
     chart = next((one for one in report.charts if one.table == table.name), None)
-    if chart is None or not table.rows:
+    if chart is None or table.single or table.lines:
         return None
     held, measured = _compared(chart, table)
     marks = PLAIN if letters or not _says(stream, BLOCKS) else BLOCKS
     pairs = [_pair(held, measured, row) if wanted(chart, row) else None for row in table.rows]
+    if not any(pair and max(pair) > 0 for pair in pairs):
+        return None
     return Bars(pairs, _heading(held, measured, marks, pairs), marks)
+
+
+def undrawn(report: Report) -> list[str]:
+    """That bars were asked for, and no table of the report has any."""
+    if any(bars(report, table) for table in worth_showing(report)):
+        return []
+    return [t("--bars has nothing to draw here: no row has an amount that is compared.")]
 
 
 def _compared(chart: Chart, table: Table) -> tuple[Column, Column]:

@@ -25,6 +25,7 @@ def render(report: Report, stream: TextIO | None) -> Iterator[str]:
             yield before + line
             before = "\n"
     for paragraph in (
+        *undrawn(report),
         *map(spoken, report.footnotes),
         *(["\n".join(map(spoken, report.closing))] if report.closing else []),
     ):
@@ -38,6 +39,15 @@ def _bars(report: Report, table: Table) -> "Bars | None":
     from aidtrack.render.bars import bars
 
     return bars(report, table, letters=True)
+
+
+def undrawn(report: Report) -> list[str]:
+    """That bars were asked for in vain."""
+    if not report.bars:
+        return []
+    from aidtrack.render import bars
+
+    return bars.undrawn(report)
 
 
 def _table(table: Table, bars: "Bars | None") -> Iterator[str]:

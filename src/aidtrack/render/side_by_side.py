@@ -52,10 +52,10 @@ class _Brush:
         return f"{before}{line}{after}" if line else ""
 
 
-def side_by_side(table: Table, made: Grid, bars: "Bars | None", on: Screen, widest: Sequence[int]) -> Iterator[str]:
+def side_by_side(table: Table, made: Grid, widest: Sequence[int], bars: "Bars | None", on: Screen) -> Iterator[str]:
     """The table, some thousand lines together; its bars, if there are any, are the last column."""
     lines: list[str] = []
-    for line in _lines(table, made, bars, on, widest):
+    for line in _lines(table, made, widest, bars, on):
         lines.append(on.drawn(line.rstrip(" ")))
         if len(lines) == _AT_ONCE:
             yield "\n".join([*lines, ""])
@@ -63,7 +63,7 @@ def side_by_side(table: Table, made: Grid, bars: "Bars | None", on: Screen, wide
     yield "\n".join([*lines, ""])
 
 
-def _lines(table: Table, made: Grid, bars: "Bars | None", on: Screen, widest: Sequence[int]) -> Iterator[str]:
+def _lines(table: Table, made: Grid, widest: Sequence[int], bars: "Bars | None", on: Screen) -> Iterator[str]:
     room = on.of_tables
     for_bars = max(bars.least, min(bars.width, room - sum(widest) - GAP * len(widest))) if bars else 0
     drawn = bars.lines(for_bars) if bars else []

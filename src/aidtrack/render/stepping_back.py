@@ -12,20 +12,21 @@ from aidtrack.render.cells import NUMBERS, heads
 from aidtrack.render.grid import Grid
 from aidtrack.render.screen import Screen
 from aidtrack.values.report import STAYING, Column, Table
+from aidtrack.values.wrapped import WIDE
 
 GAP = 2  # cells between two columns
 _MIN_TEXT = 8
-_ROOMY = 80  # cells; with less a flag's word is rather broken, and a name on three lines, than a figure not seen
-_WORD = pattern(r"[!-~]+")  # what is broken nowhere
+_ROOMY = 80  # cells; with less flags and names rather stand on many lines than a figure is not seen
+_WORD = pattern(rf"(?:(?!\((?={WIDE.pattern}))[!-~])+")  # what is broken nowhere
 _TELLING = ("text", "date", "id")  # kinds of column that tell a row from another
 _NEVER_IDLE = ("allocated", "spent", "remaining", "cash")  # that nothing was spent is an answer
 _FEWEST = 2  # columns; with less a table says nothing
-_BRACKET = pattern(r"\s*(?=\()")  # what stands in a heading before it says of what a figure is
+_OF_WHAT = pattern(r"\s*(?=\()|\s+(?=\S+$)")  # what stands in a heading before it says of what a figure is
 
 
 def broken(made: Grid) -> Grid:
-    """The same with a heading's bracket on a line below it: `rate (of allocated)` is twice as wide as what stands under it."""
-    columns = [replace(column, label=_BRACKET.sub("\n", spoken(column.label), 1)) for column in made.columns]
+    """The same with headings on two lines: `rate of allocated` is twice as wide as what stands under it."""
+    columns = [replace(column, label=_OF_WHAT.sub("\n", spoken(column.label), 1)) for column in made.columns]
     return Grid(columns, made.rows, made.total)
 
 
@@ -54,7 +55,7 @@ def widest(made: Grid, screen: Screen) -> list[int]:
 
 def leasts(made: Grid, widest: Sequence[int], screen: Screen) -> list[int]:
     """The least width of each column: numbers whole, text no narrower than it can be read, on some three lines or more, what names
-    a row on two, and than a word of it, such as a day or a number, that has no break.
+    a row on two, and than a word of it, such as a day or a number, that has no break. What stands for nothing needs no more room.
     """
     third = screen.of_tables // 3
     roomy = screen.of_tables >= _ROOMY
@@ -70,13 +71,25 @@ def leasts(made: Grid, widest: Sequence[int], screen: Screen) -> list[int]:
             longest[at] = max(longest[at], longest_word(cells[at]))
     found = []
     for at, (column, most) in enumerate(zip(made.columns, widest, strict=True)):
-        legible = max(_MIN_TEXT, _headed(column, screen))
+        if at not in texts:
+            found.append(most)
+            continue
+        held = _held(made, at, most, screen) if at < named else most
+        folded = (held + 3) // 4 * 2 if at < named and roomy else held // 3
+        longer = third * 3 // 2 if at < named else third
+        legible = max(min(_MIN_TEXT, held), _headed(column, screen), min(longest[at], longer))
         if column.kind != "flags" or roomy:
-            folded = (most + 3) // 4 * 2 if at < named and roomy else most // 3
-            longer = third * 3 // 2 if at < named else third
-            legible = max(legible, min(folded, third), min(longest[at], longer))
-        found.append(min(legible, most) if at in texts else most)
+            legible = max(legible, min(folded, third))
+        found.append(min(legible, most))
     return found
+
+
+def _held(made: Grid, at: int, most: int, screen: Screen) -> int:
+    """How wide the widest cell of a column is that holds something."""
+    blank = spoken(made.columns[at].blank)
+    if screen.cells(blank) < most:
+        return most
+    return max((screen.cells(cells[at]) for cells in made.rows if cells[at] != blank), default=most)
 
 
 def needed(widths: Sequence[int]) -> int:
@@ -86,20 +99,27 @@ def needed(widths: Sequence[int]) -> int:
 def staying(table: Table, made: Grid, leasts: Sequence[int], room: int, said: str) -> list[Column] | None:
     """The columns there is room for, in their order; None where even the few that a table needs have none. `said` stands above it."""
     width = dict(zip((column.name for column in made.columns), leasts, strict=True))
-    order = _by_importance(table, made, said)
+    order, idle = _by_importance(table, made, said)
+    important = {*table.wanted, *table.stays}.difference(idle)
     kept: list[str] = []
+    full = False
     for name in order:
-        if needed([width[one] for one in (*kept, name)]) > room:
+        if needed([width[one] for one in (*kept, name)]) <= room:
+            if not full or name in important:
+                kept.append(name)
+        elif len(kept) >= _FEWEST and name in important:
+            full = True  # for a smaller one that people look for there may be room
+        else:
             break
-        kept.append(name)
     if len(kept) < _FEWEST + ("day" in kept):
         return None
     return [column for column in made.columns if column.name in kept]
 
 
-def _by_importance(table: Table, made: Grid, said: str) -> list[str]:
+def _by_importance(table: Table, made: Grid, said: str) -> tuple[list[str], list[str]]:
     """What names a row, with what else tells it from the others, and of two days its lines; what was asked for, what the table says
-    stays, the others from the left; at last what tells no row from another, unless it is the money that is told of all.
+    stays, the others from the left; at last, and once more beside, what tells no row from another, unless it is the money that is
+    told of all.
     """
     asked = [column.name for column in made.columns[: heads(made.columns)] if column.name in table.stays]
     held = [*asked, *(name for name in _NEVER_IDLE if name in table.stays)]
@@ -110,7 +130,7 @@ def _by_importance(table: Table, made: Grid, said: str) -> list[str]:
     days = ["day"] if "day" in names else []
     key = _key(made, names[:named], [column.name for column in telling if column.kind in _TELLING])
     order = [*key, *days, *(name for name in (*table.wanted, *table.stays) if name in names), *names, *idle]
-    return [*dict.fromkeys(order)]
+    return [*dict.fromkeys(order)], idle
 
 
 def _key(made: Grid, named: Sequence[str], words: Sequence[str]) -> list[str]:

@@ -48,7 +48,7 @@ def _pieces(report: Report, on: Screen, stream: TextIO | None) -> Iterator[Rende
             yield from _texts([safe(spoken(table.title))], on, "bold")
         yield from _table(report, table, on, stream)
         yield from _notes(table.footnotes, on, "dim")
-    yield from _notes((*report.footnotes, *report.closing), on)
+    yield from _notes((*plain.undrawn(report), *report.footnotes, *report.closing), on)
 
 
 def _heading(report: Report, on: Screen) -> Text:
@@ -90,26 +90,23 @@ def _rows(report: Report, table: Table, on: Screen, stream: TextIO | None) -> It
     """The rows side by side, as many columns of them as there is room for; one row alone as lines, where it has no room."""
     bars = _bars(report, table, stream)
     table = table if bars else with_subtotals(table)
-    made = grid(table)
-    widths = widest(made, on)
-    narrowest = leasts(made, widths, on)
     beside = GAP + bars.least if bars else 0
+    whole = grid(table)
+    made, widths = _headed(whole, beside, on)
+    narrowest = leasts(made, widths, on)
     if on.room is None or needed(narrowest) + beside <= on.room:
-        yield from side_by_side(table, made, bars, on, widths)
+        yield from side_by_side(table, made, widths, bars, on)
         return
     if len(table.rows) == 1 and _sums_to_itself(table):
-        yield _lines(made.columns, table.rows[0], next(iter(made.rows)), on)
+        yield _lines(whole.columns, table.rows[0], next(iter(whole.rows)), on)
         return
-    made = broken(made)
-    kept = staying(table, made, leasts(made, widest(made, on), on), on.room - beside, heading(report))
+    kept = staying(table, made, narrowest, on.room - beside, heading(report))
     if kept is None:
         yield from stacked(table, on, bars)
         return
     names = {name for column in kept for name in (column.name, *table.beside.get(column.name, ()))}
     fewer = replace(table, columns=[column for column in table.columns if column.name in names])
-    yield from side_by_side(
-        fewer, made_fewer := _headed(grid(fewer), on.room - beside, on), bars, on, widest(made_fewer, on)
-    )
+    yield from side_by_side(fewer, *_headed(grid(fewer), beside, on), bars, on)
     gone = listed(column.label for column in visible(table) if column.name not in names)
     if not gone.parts:
         return
@@ -117,9 +114,13 @@ def _rows(report: Report, table: Table, on: Screen, stream: TextIO | None) -> It
     yield from _notes([ways], on, "dim")
 
 
-def _headed(made: Grid, room: int, on: Screen) -> Grid:
-    """With headings that are broken only where their columns have no room otherwise."""
-    return made if needed(leasts(made, widest(made, on), on)) <= room else broken(made)
+def _headed(made: Grid, beside: int, on: Screen) -> tuple[Grid, Sequence[int]]:
+    """With headings on two lines only where something has no room otherwise; and how wide the widest line of each column is."""
+    widths = widest(made, on)
+    if on.room is None or needed(widths) + beside <= on.room:
+        return made, widths
+    made = broken(made)
+    return made, widest(made, on)
 
 
 def _sums_to_itself(table: Table) -> bool:

@@ -179,8 +179,8 @@ _COLUMNS: dict[str, tuple[str, ColumnKind]] = {
 
 
 # Two rates have one key, and are headed apart.
-_RATED = {"rate": Word("rate (of allocated)", "支出率(占安排)")}
-_RATED_OF_RECEIVED = Word("rate (of received)", "支出率(占到账)")
+_RATED = {"rate": Word("rate of allocated", "支出率(占安排)")}
+_RATED_OF_RECEIVED = Word("rate of received", "支出率(占到账)")
 # Of a day cash is what a fund has; of a month or year by how much that grew.
 _CASH_MOVED = Word("change in cash", "现金增减")
 _OF_ALLOCATED, _OF_RECEIVED = ("spent", ("allocated",)), ("spent", ("received", "interest"))

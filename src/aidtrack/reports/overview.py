@@ -53,7 +53,7 @@ def overview(connection: Connection, when: Period, *, explain: list[str] | None 
             "prefecture",
         ),
         rows,
-        stays=("allocated", "spent", "remaining", "flags", "county", "rate"),
+        stays=("allocated", "spent", "flags", "remaining", "rate", "county"),
         total={"projects": everything.projects + sum(map(len, unpaid.values())), **everything.cells(), "flags": ()},
         explain=commands,
         keys=[id for id, *_ in villages],

@@ -89,7 +89,7 @@ def _projects(
         rows,
         total={**total.cells(), "flags": ()},
         labels=word_labels("stage"),
-        stays=("allocated", "spent", "flags", "remaining", "stage", "village", "rate"),
+        stays=("allocated", "spent", "flags", "remaining", "rate", "stage", "village"),
         explain=commands,
         keys=[id for id, *_ in stated],
     )

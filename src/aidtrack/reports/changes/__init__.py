@@ -69,6 +69,7 @@ def _changes(names: Names, lines: Sequence[Line], explainer: Explainer | None) -
         filled(shown, rows, *_SELDOM),
         rows,
         total=total(lines),
+        stays=("project", "before", "after", "amount", "flags", "date"),
         labels={"result": words(RESULTS)},
         explain=[line.rests.commands(explainer) for line in lines] if explainer else (),
     )

@@ -103,7 +103,7 @@ def _table(found: Sequence[Fund], when: Period, explainer: Explainer | None, by:
         phrase("Funds"),
         _columns(rows),
         rows,
-        stays=(*_HEADS.get(by, ()), "allocated", "spent", "flags", "cash", "unallocated", "received", "rate", "budget"),
+        stays=(*_HEADS.get(by, ()), "allocated", "spent", "flags", "cash", "rate", "unallocated", "received", "budget"),
         total=_total(found, when),
         subtotals=_subtotals(found, rows, when, by),
         remarks=_remarks({one.id: one for one in found}) if len(found) > 1 and when.choice.of_funds else None,

@@ -33,7 +33,7 @@ def projects(connection: Connection, names: Names, when: Period, fund: int, expl
         rows,
         total={**figures.together(cells.values()).cells(), "flags": ()},
         labels=word_labels("stage"),
-        stays=("allocated", "spent", "flags", "remaining", "stage", "village", "rate"),
+        stays=("allocated", "spent", "flags", "remaining", "rate", "stage", "village"),
         explain=commands,
         keys=keys,
     )

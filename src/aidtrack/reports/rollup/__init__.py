@@ -23,7 +23,7 @@ from aidtrack.reports.rollup.summed import Sums
 from aidtrack.store.engine.connection import Connection
 from aidtrack.values.report import Column, Content, Report, Row, Table, as_int
 
-_STAYING = ("allocated", "spent", "flags", "remaining")
+_STAYING = ("allocated", "spent", "flags", "remaining", "rate")
 _COMPARED = {"allocated", "spent"}
 Groups = Mapping[tuple[Key, ...], Sequence[Part]]
 

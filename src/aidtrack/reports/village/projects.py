@@ -61,7 +61,7 @@ def projects(
         rows,
         total={**together(money.values()).cells(), "flags": ()},
         labels=word_labels("stage"),
-        stays=("allocated", "spent", "flags", "remaining", "stage", "rate", "planned_end"),
+        stays=("allocated", "spent", "flags", "remaining", "rate", "stage", "planned_end"),
         explain=commands,
         keys=list(ids),
     )
