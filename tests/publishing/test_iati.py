@@ -43,6 +43,15 @@ BOOKS = (
     "document add 协议 --project 大棚 --kind agreement --date 2017-02 --url https://example.org/x.pdf",
     "plan add fiscal --project 大棚 --year 2017 --amount 50000",
 )  # fmt: skip
+MEASURED = (
+    "project edit 大棚 --target 建成10座大棚",
+    *(f"indicator add 大棚数 --unit 座 --project 大棚 {of}" for of in (
+        "--value 4 --as-of 2017-06", "--value 6 --as-of 2017", "--value 5 --as-of 2017-11", "--value 9 --as-of 2018-05-01", "--value 10 --goal target --as-of 2018",
+        "--value 7 --goal target", "--value 12 --goal target --as-of 2099", "--value 11 --as-of 2099", "--value 8 --as-of 2016 --qualifier ≥", "--value 3",
+        "--value 2 --as-of 2018 --village 甲村")),
+    "indicator add 成活率 --unit % --value 92.5 --as-of 2018-06 --project 大棚", "indicator add 带动户 --value 3 --as-of 2018 --household H1 --project 大棚",
+    f"indicator add {HEAD}家大棚 --value 1 --as-of 2018 --project 大棚", f"indicator add 收入 --unit {HEAD} --value 1 --as-of 2018 --project 大棚",
+)  # fmt: skip
 
 
 @once
@@ -99,6 +108,43 @@ def test_projects_and_funds_are_activities(store: Store, tmp_path: Path) -> None
     assert moved(found[f"{ORG}-P2"]) == [("2", "2017-02-01", "9000.00")]
     assert fund.findtext("description/narrative") == "专项、2017年度、示字1号"
     assert moved(found[f"{ORG}-F2"]) == [("1", "2017-01-05", "50000.00"), ("3", "2017-12-31", "10000.00"), ("6", "2018-12-31", "500.00")]  # fmt: skip
+
+
+def test_indicators_of_projects_are_results(store: Store, tmp_path: Path) -> None:
+    """By year: the last value of each, and what was aimed at; nothing that is open, of a household, or later than what is published."""
+    books(store)
+    store.run(*MEASURED)
+    answer = store.ok("export", "iati", "-o", str(tmp_path / "r.xml"))
+    assert "indicators" in answer.err and ": 7." in answer.err
+    [result] = activities(tmp_path / "r.xml")[f"{ORG}-P1"].findall("result")
+    assert (result.get("type"), result.findtext("description/narrative")) == ("9", "建成10座大棚")
+    aimed = ("2099-01-01", "2099-12-31", "12", None)
+    assert _measured(result) == [
+        ("1", "大棚数(座)", None, [("2017-01-01", "2017-12-31", "7", "6"), ("2018-01-01", "2018-12-31", "10", "9"), aimed]),
+        ("1", "大棚数(座)", "甲村", [("2018-01-01", "2018-12-31", None, "2")]),
+        ("2", "成活率(%)", None, [("2018-01-01", "2018-12-31", None, "92.5")]),
+    ]  # fmt: skip
+    found = activities(file_of(store, tmp_path, "--year", "2017"))
+    assert [*found[f"{ORG}-P2"].iter("result")] == []
+    [result] = found[f"{ORG}-P1"].findall("result")
+    assert _measured(result) == [("1", "大棚数(座)", None, [("2017-01-01", "2017-12-31", "7", "6"), ("2018-01-01", "2018-12-31", "10", None), aimed])]  # fmt: skip
+
+
+def _measured(result: ElementTree.Element) -> list[tuple[object, ...]]:
+    """Of each indicator its measure, title and place, and of each period the days, the target and the actual value."""
+
+    def at(period: ElementTree.Element, tag: str, attribute: str) -> str | None:
+        found = period.find(tag)
+        return None if found is None else found.get(attribute)
+
+    parts = (("period-start", "iso-date"), ("period-end", "iso-date"), ("target", "value"), ("actual", "value"))
+    return [
+        (
+            one.get("measure"), one.findtext("title/narrative"), one.findtext("description/narrative"),
+            [tuple(at(period, *part) for part in parts) for period in one.iter("period")],
+        )
+        for one in result.iter("indicator")
+    ]  # fmt: skip
 
 
 USUAL = {"flow": "flow-type", "finance": "finance-type", "aid": "aid-type", "tied": "tied-status"}
@@ -299,10 +345,12 @@ def test_the_illustration_validates(store: Store, tmp_path: Path) -> None:
 @WITH_STANDARDS
 def test_the_books_validate_and_faults_are_found(store: Store, tmp_path: Path) -> None:
     books(store)
+    store.run(*MEASURED)
     file = file_of(store, tmp_path)
     assert iati_faults(file) == []
     for good, bad in (
         ('code="31120"', 'code="31129"'),
+        ('measure="2"', 'measure="7"'),
         ('type="1" iso-date="2016-05-01"', 'type="3" iso-date="2016-05-01"'),
         ("<title>", "<tittle>"),
     ):

@@ -2172,6 +2172,7 @@ MESSAGES: dict[str, str] = {
     "Sums of fewer than {least} households are in the sums of their funds alone: {count}.": (
         "不足 {least} 户的合计只并入所属资金的合计:{count} 处。"
     ),
+    "Values of indicators that are “at least” or “about”, of no date or not the last of their year are not in the file: {count}.": "「至少」「约」的、没写时点的和不是当年最后的指标值不在文件中:{count} 个。",
     "Planned costs of no stated year are not in the file: {count} projects.": "没有写明年度的计划投资不在文件中:{count} 个项目。",
     "Budgets that are “at least” or “about” are not in the file: {count} funds.": "计划数是「至少」或「约」的不在文件中:{count} 项资金。",
     "What is missing before an open standard can be published, with the command that fills it.": "按公开数据标准发布之前还缺什么,附补填的命令。",

@@ -32,6 +32,7 @@ _LOAN = "421"  # FinanceType: standard loan
 _FUNDING, _ACCOUNTABLE, _IMPLEMENTING = "1", "2", "4"  # OrganisationRole
 _SAID = {"interest": "利息"}
 _HOUSEHOLDS = "农户合计"
+_RESULTS = "绩效指标"
 # DocumentCategory: objectives, review, results, contract, activity web page.
 _CATEGORY = {
     "plan": "A02", "opinion": "A02", "handbook": "A02", "approval": "A02", "rectification plan": "A07", "minutes": "A07",
@@ -108,6 +109,7 @@ def _activity(one: Activity, published: Published, known: set[str], moment: str)
             SubElement(
                 made, "related-activity", ref=other, type="2" if is_fund else "1"
             )  # RelatedActivityType: child, parent
+    _result(made, one)
     return made
 
 
@@ -152,6 +154,29 @@ def _transaction(parent: Element, movement: Movement, activity: Activity, publis
         _narrative(made, "receiver-org", activity.implementer.name, **_known_as(activity.implementer))
     if movement.kind in ("loan", "repayment"):
         SubElement(made, "finance-type", code=_LOAN)
+
+
+def _result(parent: Element, activity: Activity) -> None:
+    """The indicators of a project, under what it was to achieve; nobody says which of them are outputs and which outcomes."""
+    if not activity.indicators:
+        return
+    made = SubElement(parent, "result", type="9")  # ResultType: other
+    _narrative(made, "title", _RESULTS)
+    if activity.aim is not None:
+        _narrative(made, "description", activity.aim)
+    for one in activity.indicators:
+        # IndicatorMeasure: percentage, unit.
+        indicator = SubElement(made, "indicator", measure="2" if one.unit == "%" else "1")
+        _narrative(indicator, "title", one.name if one.unit is None else f"{one.name}({one.unit})")
+        if one.place is not None:
+            _narrative(indicator, "description", one.place)
+        for year, (target, actual) in one.years.items():
+            period = SubElement(indicator, "period")
+            SubElement(period, "period-start", {"iso-date": f"{year}-01-01"})
+            SubElement(period, "period-end", {"iso-date": f"{year}-12-31"})
+            for word, value in (("target", target), ("actual", actual)):
+                if value is not None:
+                    SubElement(period, word, value=value)
 
 
 def _document(parent: Element, paper: Paper) -> None:

@@ -81,12 +81,22 @@ class Work:
     changes: Sequence[Change] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """What is measured of a project, all of it or at a `place`; by year what was aimed at and what was reached, either where it is known."""
+
+    name: str
+    unit: str | None
+    place: str | None
+    years: Mapping[int, tuple[str | None, str | None]]
+
+
 @dataclass(slots=True)
 class Activity:
     """A project, or a fund (then `noun` says so): money in is a fund's, and projects are parts of it.
 
     `dates` are whole days by the four words above; `plans` the planned cost by year. `is_whole` is false where money of too few
-    households is in the sum of its fund alone; `work` is what projects have besides.
+    households is in the sum of its fund alone; `work` is what projects have besides, `aim` what it was to achieve, in words.
     """
 
     noun: str
@@ -109,11 +119,13 @@ class Activity:
     movements: list[Movement] = field(default_factory=list)
     is_whole: bool = True
     work: Work | None = None
+    aim: str | None = None
+    indicators: Sequence[Indicator] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What a file is made of. `publisher` lacks what nobody said; the notes say what of the money, and of plans, no activity says."""
+    """What a file is made of. `publisher` lacks what nobody said; the notes say what of the money, and of plans and results, no activity says."""
 
     publisher: Organisation
     activities: Sequence[Activity]

@@ -18,6 +18,7 @@ from aidtrack.reports.publishing.activity import (
 from aidtrack.reports.publishing.asked import Asked
 from aidtrack.reports.publishing.money import Money, money, unpublished
 from aidtrack.reports.publishing.parents import funds_of
+from aidtrack.reports.publishing.results import results
 from aidtrack.reports.publishing.who import Organisations, publisher
 from aidtrack.reports.publishing.works import works
 from aidtrack.store.engine.collections import SPAN, is_collection
@@ -25,7 +26,6 @@ from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
 from aidtrack.store.records import settings
 from aidtrack.store.records.categories import Sectors
-from aidtrack.store.records.identity import identity
 from aidtrack.store.records.persons import Heads, heads
 from aidtrack.values.dates import first_day, last_day
 
@@ -37,8 +37,9 @@ def published(
 ) -> tuple[Published, Money]:
     """Of the projects asked for those that a file `holds`. Raises NotFound for a name that is none."""
     names, persons = Names(connection), heads(connection)
-    who = publisher(connection)
-    begun = "-".join(part for part in (who.ref or "", identity(connection).number) if part)
+    told = settings.every(connection)
+    who = publisher(told)
+    begun = "-".join(part for part in (who.ref or "", told["number"]) if part)
     funds = {
         id: _identifier(connection, begun, "F", id)
         for (id,) in connection.rows("SELECT id FROM fund WHERE same_as_id IS NULL")
@@ -56,12 +57,20 @@ def published(
     parents = funds_of(connection, asked, projects, found, funds, organisations)
     of_projects, of_funds = {one.id for one in projects}, {one.id for one in parents}
     of_money = unpublished(connection, found, asked.day, of_projects, of_funds, says=asked.says)
-    of_360giving, of_oc4ids = (settings.value(connection, f"publisher_{name}") for name in ("360giving", "oc4ids"))
-    notes = [*left, *of_money], _unsaid(connection, projects, of_funds)
+    notes = [*left, *of_money], [*_unsaid(connection, projects, of_funds), *_measured(connection, projects, places, persons, asked.day)]  # fmt: skip
     of_others = is_collection(connection) and connection.one is None
-    usual = {name: settings.value(connection, f"iati_{name}") for name in ("flow", "finance", "aid", "tied")}
+    usual = {name: told[f"iati_{name}"] for name in ("flow", "finance", "aid", "tied")}
     said = Published(
-        who, [*parents, *projects], *notes, asked.day, asked.says, places, of_360giving, of_oc4ids, usual, of_others
+        who,
+        [*parents, *projects],
+        *notes,
+        asked.day,
+        asked.says,
+        places,
+        told["publisher_360giving"],
+        told["publisher_oc4ids"],
+        usual,
+        of_others,
     )
     return said, found
 
@@ -90,7 +99,7 @@ def _chosen(names: Names, asked: Asked, found: Money) -> list[int]:
     return [id for id in ids if id in moved | lasting]
 
 
-_PROJECT = """SELECT id, name, content, stage, category, implementer, village_id, planned_start, actual_start, planned_end, actual_end
+_PROJECT = """SELECT id, name, content, stage, category, implementer, target, planned_start, actual_start, planned_end, actual_end
 FROM project WHERE same_as_id IS NULL ORDER BY id"""
 _VILLAGES = """SELECT project_id, village_id FROM entry WHERE project_id IS NOT NULL AND village_id IS NOT NULL
 UNION SELECT id, village_id FROM project WHERE village_id IS NOT NULL ORDER BY 1, 2"""
@@ -110,7 +119,7 @@ def _projects(
     for project, village in connection.rows(_VILLAGES):
         at.setdefault(project, []).append(places[village])
     made = []
-    for id, name, content, stage, category, implementer, _, *dates in connection.rows(_PROJECT):
+    for id, name, content, stage, category, implementer, target, *dates in connection.rows(_PROJECT):
         if id not in known:
             continue
         one = Activity("project", id, _identifier(connection, begun, "P", id), name, content, stage, category)
@@ -119,6 +128,7 @@ def _projects(
         one.implementer = organisations.named(implementer)
         one.places, one.papers, one.plans = at.get(id, []), papers.get(id, []), plans.get(id, {})
         one.work = of_works.get(id)
+        one.aim = None if target is None or persons.in_text(target) else target
         made.append(one)
     return made
 
@@ -150,6 +160,20 @@ def _plans(connection: Connection) -> dict[int, dict[int, int]]:
         if fen:
             found.setdefault(project, {})[year] = int(fen)
     return found
+
+
+def _measured(
+    connection: Connection, projects: Sequence[Activity], places: Mapping[int, Place], persons: Heads, day: str
+) -> list[Said]:
+    """What projects are measured by is put with them; what of that no file can say."""
+    found = results(connection, {one.id for one in projects}, places, persons, day)
+    for one in projects:
+        one.indicators = found.of.get(one.id, ())
+    if not found.left_out:
+        return []
+    return [
+        phrase("Values of indicators that are “at least” or “about”, of no date or not the last of their year are not in the file: {count}.", count=found.left_out)
+    ]  # fmt: skip
 
 
 def _unsaid(connection: Connection, projects: Sequence[Activity], funds: set[int]) -> list[Said]:

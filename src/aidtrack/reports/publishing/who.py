@@ -1,12 +1,11 @@
 """The organisations of a published file: who publishes, and those that funds and projects name."""
 
+from collections.abc import Mapping
+
 from aidtrack.nouns.organization import IATI_TYPE
 from aidtrack.pattern import pattern
 from aidtrack.reports.publishing.activity import Organisation
-from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
-from aidtrack.store.records import settings
-from aidtrack.store.records.identity import identity
 from aidtrack.store.records.persons import Heads
 
 _CREDIT_CODE = pattern("[0-9A-Z]{18}")
@@ -15,13 +14,10 @@ _LISTED = pattern(r"[A-Z]{2,3}-[A-Z0-9]+-[^\s/&|?]+")
 BY_SOURCE = {"fiscal": 10, "union": 15, "self": 15, "east_west": 10, "credit": 70, "donation": 90, "surplus": 15}
 
 
-def publisher(connection: Connection) -> Organisation:
+def publisher(said: Mapping[str, str]) -> Organisation:
     """By the settings; a blank name, no ref and no type where nobody said them."""
-    said = settings.values(connection)
-    type = said.get("publisher_type")
-    return Organisation(
-        identity(connection).office_name or "", said.get("publisher_code"), IATI_TYPE[type] if type else None
-    )
+    type = said["publisher_type"]
+    return Organisation(said["office_name"], said["publisher_code"] or None, IATI_TYPE[type] if type else None)
 
 
 class Organisations:

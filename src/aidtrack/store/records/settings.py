@@ -182,9 +182,14 @@ def values(connection: Connection) -> dict[str, str]:
     return dict(connection.rows("SELECT name, value FROM setting ORDER BY name"))
 
 
+def every(connection: Connection) -> dict[str, str]:
+    """What each setting is, by name: what was set, else its default."""
+    return {name: one.default for name, one in SETTINGS.items()} | values(connection)
+
+
 def value(connection: Connection, name: str) -> str:
-    """What a setting is: what was set, else its default."""
-    return values(connection).get(name, SETTINGS[name].default)
+    """What a setting is."""
+    return every(connection)[name]
 
 
 def labels(connection: Connection) -> dict[str, str]:
