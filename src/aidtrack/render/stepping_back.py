@@ -107,13 +107,15 @@ def staying(table: Table, made: Grid, leasts: Sequence[int], room: int, said: st
         if needed([width[one] for one in (*kept, name)]) <= room:
             if not full or name in important:
                 kept.append(name)
-        elif len(kept) >= _FEWEST and name in important:
+        elif _says_something(kept) and name in important:
             full = True  # for a smaller one that people look for there may be room
         else:
             break
-    if len(kept) < _FEWEST + ("day" in kept):
-        return None
-    return [column for column in made.columns if column.name in kept]
+    return [column for column in made.columns if column.name in kept] if _says_something(kept) else None
+
+
+def _says_something(kept: Sequence[str]) -> bool:
+    return len(kept) >= _FEWEST + ("day" in kept)
 
 
 def _by_importance(table: Table, made: Grid, said: str) -> tuple[list[str], list[str]]:
