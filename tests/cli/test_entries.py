@@ -154,6 +154,8 @@ def test_a_list_with_its_sum_and_what_narrows_it(ready: Store) -> None:
     assert amounts("--fund", "G") == []
     assert amounts("--year", "2017") == ["500.00", "10.00", "20.00"]
     assert amounts("--from", "2017-03", "--to", "2017-04") == ["10.00", "20.00"]
+    backwards = ready("allocation", "list", "--from", "2017-04", "--to", "2017-03", lang="zh")
+    assert backwards.code == 2 and "--to、--as-of" in backwards.err
     assert amounts("--as-of", "2017-03-31") == ["500.00", "10.00"]
     assert amounts("--limit", "2") == ["500.00", "10.00"]
     assert amounts("--voucher", "1E5") == ["10.00", "20.00", "30.00"]

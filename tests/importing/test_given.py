@@ -53,7 +53,7 @@ def test_it_is_a_problem_where_the_sheet_has_it_or_knows_no_such_thing(desk: Des
         (["--map", "摘要=用途", "--value", "用途:膜=棚膜", "--value", "收款人:甲=乙"], ["--value 收款人"]),
         (
             ["--map", "摘要=用途", "--value", "purpose:膜=棚膜", "--fill-down", "日,项目,村,用途"],
-            ["--fill-down village"],
+            ["--fill-down 村"],
         ),
     ],
 )
@@ -154,7 +154,7 @@ def test_nouns_take_what_is_set_and_words_that_are_translated(desk: Desk) -> Non
         ("fiscal", "1000000.00", 2018),
         ("donation", "50000.00", 2018),
     ]
-    for wrong in ("来源=财政", "来源:x", "天气:晴=雨", "来源:=x", "来源:x="):
+    for wrong in ("来源=财政", "来源:x", "天气:晴=雨", "来源:=x"):
         assert desk.bring({"资金.csv": "资金名称\n甲\n"}, "--value", wrong).code == 2, wrong
 
 
@@ -169,11 +169,39 @@ def test_nouns_take_what_is_set_and_words_that_are_translated(desk: Desk) -> Non
             ["--year", "title"],
         ),
         ([HEAD, ["3月5日", "自筹资金", "菌菜大棚", "9"]], ["--year", "2017"]),
+        ([HEAD, ["3.5", "自筹资金", "菌菜大棚", "9"]], ["--year", "2017"]),
     ],
 )
 def test_a_day_in_parts(desk: Desk, rows: list[list[str]], options: list[str]) -> None:
     desk.take({"支出.csv": delimited(rows)}, *options)
     assert spent(desk) == [("2017-03-05", "9.00", None)]
+
+
+def test_a_day_with_a_point_is_none_where_it_may_be_a_number_that_lost_a_sign(desk: Desk) -> None:
+    """A number 4.1 may have been typed 4.10; in a file without numbers so may the text 4.1, not 4.5. A text of a workbook is what it says."""
+    rows: list[list[object]] = [[cell, "自筹资金", "菌菜大棚", "9"] for cell in ("4.1", "4.5", "4.10")]
+    answer = desk.bring({"支出.csv": delimited([HEAD, *map(list, rows)])}, "--year", "2017")
+    assert faults(answer) == [(2, "日期", "4.1")] and "4.10" in said(answer)
+    numbers = xlsx({"支出": [HEAD, *[[float(str(cell)), *rest] for cell, *rest in rows]]})
+    assert [row for row, *_ in faults(desk.bring({"支出.xlsx": numbers}, "--year", "2017"))] == [2, 3, 4]
+    desk.take({"支出.xlsx": xlsx({"支出": [HEAD, *rows]})}, "--year", "2017")
+    assert [day for day, *_ in spent(desk)] == ["2017-04-01", "2017-04-05", "2017-04-10"]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_word_that_says_that_there_is_none_is_read_as_a_blank(desk: Desk, lang: str) -> None:
+    sheet = "村名,县区,脱贫日期\n甲村,陇西县,未脱贫\n乙村,陇西县,2019年12月\n"
+    told = said(desk.bring({"村.csv": sheet}, lang=lang))
+    assert "2017-09" in told and "--value '脱贫日期:未脱贫='" in told
+    desk.take({"村.csv": sheet}, "--value", "脱贫日期:未脱贫=", lang=lang)
+    found = {row["name"]: row["exited_on"] for row in desk.store.ok("village", "list", "--format", "json").rows()}
+    assert (found["甲村"], found["乙村"]) == (None, "2019-12")
+
+
+def test_a_villages_own_name_may_stand_for_those_below(desk: Desk) -> None:
+    sheet = "村名,县区,备注\n甲村,陇西县,一\n,陇西县,二\n"
+    told = desk.bring({"村.csv": sheet}, "--fill-down", "村名")
+    assert "--fill-down" not in said(told) and faults(told) != [(3, "村名", "")]
 
 
 def test_a_month_that_is_written_once(desk: Desk) -> None:

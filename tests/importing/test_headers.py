@@ -124,6 +124,15 @@ def test_a_name_that_the_columns_contradict_says_nothing(desk: Desk) -> None:
     assert "资金表" not in said(told)
 
 
+@pytest.mark.parametrize("title", ["2017年3月份支出明细表（元）", "支出情况统计(单位:元)"])
+def test_a_title_says_the_unit_and_what_neither_name_nor_columns_say(desk: Desk, title: str) -> None:
+    sheet = f"{title},,,\n日期,资金,项目,金额\n2017-03-01,自筹资金,菌菜大棚,5\n"
+    [file] = desk.take({"表一.csv": sheet}).rows("files")
+    assert (file["noun"], file["created"]) == ("spending", 1)
+    both = desk.bring({"表二.csv": sheet.replace("支出", "支出、安排")})
+    assert both.code == 1 and "--as" in said(both)
+
+
 def test_a_province_beside_a_village_is_left_out_with_a_note(desk: Desk) -> None:
     roster = "省,市,县,村,户编号,人口\n甘肃省,定西市,陇西县,牙河村,H-1,4\n"
     answer = desk.take({"户.csv": roster}, "--as", "户")

@@ -55,6 +55,15 @@ def test_a_list_of_villages_is_taken_with_what_the_program_says(desk: Desk, lang
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("name", ["张**", "张*", "张*丰", "张＊"])
+def test_a_name_whose_signs_are_hidden_is_none(desk: Desk, name: str) -> None:
+    """As the national system writes rosters out."""
+    answer = desk.take({"户.csv": f"村,户编号,户主\n牙河村,H-9,{name}\n"}, "--as", "户")
+    assert "1 name" in answer.rows("notes")[0]["note"]
+    [household] = desk.store.ok("household", "list", "--format", "json", "--show-personal").rows()
+    assert household["head"] is None
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_roster_is_taken_at_the_first_try_without_a_number_of_anybody(desk: Desk, lang: str) -> None:
     answer = desk.take(_book("花名册.xlsx", ROSTER), lang=lang)

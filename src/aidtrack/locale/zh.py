@@ -476,6 +476,10 @@ MESSAGES: dict[str, str] = {
     "--year and --from/--to say the same thing twice.": "--year 与 --from/--to 重复。",
     "--to and --as-of both name the last day.": "--to 与 --as-of 都是截止日。",
     "Give one of them.": "只写其中一个。",
+    "Write it as far as it is known: 2017, 2017-09 or 2017-09-20.": "知道多少写多少:2017、2017-09 或 2017-09-20。",
+    "Its first day is what --from or --year says, its last what --to, --as-of or --year says: check these.": (
+        "起始日由 --from 或 --year 定,截止日由 --to、--as-of 或 --year 定:请核对。"
+    ),
     "The period ends ({end}) before it begins ({start}).": "期间的截止日({end})早于起始日({start})。",
     "The {field} cannot be blank.": "{field}不能为空。",
     "{field} “{value}” {problem}": "{field}「{value}」{problem}",
@@ -1042,8 +1046,8 @@ MESSAGES: dict[str, str] = {
     "is scientific notation, as Excel writes it; the digits may be lost.": "是 Excel 的科学计数法,原来的数字已看不出。",
     "Write all its digits; in a sheet, set the column to a number format first.": "请把该列设为数值后另存。",
     "is not an exact amount.": "不是准确的金额。",
-    "Write the number, put ≥ or ≈ into the column 限定 (qualifier) and these words into 原文 (raw).": (
-        "请只写数字,在「限定」列填 ≥ 或 ≈,原话填入「原文」列。"
+    "Write the number alone. In a sheet of funds ≥ or ≈ stands in the column 限定 (qualifier), and these words in 原文 (raw); elsewhere they may stand in 备注 (note).": (
+        "请只写数字。资金表里在「限定」列填 ≥ 或 ≈,原话填入「原文」列;别的表里原话可填入「备注」列。"
     ),
     "is 0, which says nothing.": "为 0,没有意义。",
     "Give it in a column {column}, or for every row with --set {given}.": "请加「{column}」列填写;每行都相同的,用 --set {given}。",
@@ -1099,6 +1103,10 @@ MESSAGES: dict[str, str] = {
     " with --set; if the text looks garbled, give --encoding.": (
         "请把列名放在前十行,如同导出的表;或用 --map 对应各列,用 --set 给出缺少的列;如果文字是乱码,请加 --encoding。"
     ),
+    "The help of each add lists the fields, as aidtrack help village add does those of a village.": (
+        "有哪些字段,看各个 add 的帮助,如村的:aidtrack help village add。"
+    ),
+    "Where it says that there is none: --value {value}.": "意思是没有的,按空白读:--value {value}。",
     "Name its columns with --map, as in {ways}; what they lack is given with --set.": (
         "请用 --map 说明各列是什么,如 {ways};缺少的列用 --set 给出。"
     ),
@@ -1234,6 +1242,9 @@ MESSAGES: dict[str, str] = {
     "Write {said} if that is meant.": "如果就是这个意思,请写成 {said}。",
     "Write {as_part} or {said}, whichever is meant.": "请写成 {as_part} 或 {said},以实际为准。",
     "has no year.": "没有写年份。",
+    "Write year, month and day, as in 2017-09-20; of texts --year 2017 says it for a whole sheet, of numbers not: 4.10 becomes 4.1.": (
+        "请写全年月日,如 2017-09-20;整张表同属一年的,单元格是文字时可加 --year 2017,是数字时不行(4.10 会变成 4.1)。"
+    ),
     "Write year, month and day, as in 2017-09-20; for a whole sheet --year 2017 says it.": "请写全年月日,如 2017-09-20;整张表同属一年的,可加 --year 2017。",
     "Its village is blank: fill it in, or write 未分村 where it is of none.": "村一格空着:请填上村名;不属于任何村的写「未分村」。",
     "The sheet has no village column: add a column 村 (未分村 for none), or, where all rows are of one, --set 村={village}.": "这张表缺少村列:请加一列「村」(不属于任何村的写「未分村」);各行同属一个村的,也可加 --set 村={village}。",
@@ -1783,6 +1794,7 @@ MESSAGES: dict[str, str] = {
     "has no title that says {what}.": "标题里没有写明{what}。",
     "has several in its title: {found}.": "标题里有不止一个:{found}。",
     "holds words beside its amount.": "金额旁边还有文字。",
+    "Take them out, or add --notes-in-amounts, which keeps them as a note.": "请去掉文字,或加 --notes-in-amounts,文字记为备注。",
     "Take them out, or add --notes-in-amounts, which keeps them as the purpose.": "请去掉文字,或加 --notes-in-amounts,文字记为用途。",
     "{count} dates had a time of day, which was dropped.": "{count} 个日期带有时刻,已去掉。",
     "{sheet}: holds no table and was left out; --sheet reads it.": "{sheet}:没有表格,未读;要读请用 --sheet。",

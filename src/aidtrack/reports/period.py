@@ -120,7 +120,12 @@ def period(
         start_day = None if from_ is None else _first(from_, "--from")
         end_day = end_day if to is None else _last(to, "--to")
     if start_day and end_day and start_day > end_day:
-        raise Usage(phrase("The period ends ({end}) before it begins ({start}).", start=start_day, end=end_day))
+        raise Usage(
+            phrase("The period ends ({end}) before it begins ({start}).", start=start_day, end=end_day),
+            phrase(
+                "Its first day is what --from or --year says, its last what --to, --as-of or --year says: check these."
+            ),
+        )
     return Period(start_day, end_day, today.isoformat())
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from aidtrack.codes import Code
 from aidtrack.errors import Fault
 from aidtrack.pattern import pattern
-from aidtrack.phrase import phrase
+from aidtrack.phrase import Said, phrase
 from aidtrack.values.one_value import SEVERAL, half_width
 
 # A blank may stand beside 年, 月 and 日. A day without its 日 is no number of the next line. A year's or month's end is of its precision.
@@ -15,7 +15,9 @@ _CHINESE = pattern(
 _SEPARATED = pattern(r"([0-9]{4})(?:(?P<mark>[-./])([0-9]{1,2})(?:(?P=mark)([0-9]{1,2}))?)?")
 _PACKED = pattern(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 _WHOLE = phrase("Write year, month and day, as in 2017-09-20.")
+_AS_KNOWN = phrase("Write it as far as it is known: 2017, 2017-09 or 2017-09-20.")
 _YEARLESS = pattern(r"[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*[日号]?")
+_DOTTED = pattern(r"(?:1[0-2]|0?[1-9])\.(?:3[01]|[12][0-9]|0?[1-9])")  # 4.5
 _PARTS = pattern(r"(?:[0-9]{4}年)?[0-9]{0,2}月[0-9]{0,2}日")  # of columns 年, 月, 日, of which one is blank
 _MIDNIGHT = pattern(r"(?:\s+|(?<=[0-9]{2})T)0{1,2}:00(?::00(?:\.0+)?)?$")
 _MOMENT = pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}\+00:00")
@@ -27,7 +29,7 @@ _STILL = ("至今", "迄今", "现在", ONGOING)
 
 def parse_day(text: str) -> str:
     """A full calendar day as ISO text. Raises Fault for anything else, also for a day that does not exist."""
-    found = parse_date(text)
+    found = parse_date(text, whole=True)
     if len(found) != 10:
         raise Fault(
             phrase("is not a whole date."),
@@ -37,9 +39,9 @@ def parse_day(text: str) -> str:
     return found
 
 
-def parse_date(text: str) -> str:
-    """A date of any precision as ISO text: `2016`, `2018-05` or `2018-05-01`. Raises Fault."""
-    year, month, day = _written(_MIDNIGHT.sub("", half_width(text)))
+def parse_date(text: str, *, whole: bool = False) -> str:
+    """A date of any precision as ISO text: `2016`, `2018-05` or `2018-05-01`; of one that must be `whole` a Fault says so. Raises Fault."""
+    year, month, day = _written(_MIDNIGHT.sub("", half_width(text)), _WHOLE if whole else _AS_KNOWN)
     if not FIRST_YEAR <= int(year) <= LAST_YEAR:
         raise Fault(
             phrase("lies outside {first}–{last}.", first=FIRST_YEAR, last=LAST_YEAR),
@@ -65,7 +67,7 @@ def parse_end(text: str) -> str:
     return ONGOING if half_width(text).casefold() in _STILL else parse_date(text)
 
 
-def _written(plain: str) -> tuple[str, str | None, str | None]:
+def _written(plain: str, advice: Said) -> tuple[str, str | None, str | None]:
     """Year, month and day as a date spells them, as far as it goes; the numbers may name none that exists."""
     if found := _PACKED.fullmatch(plain):
         return found[1], found[2], found[3]
@@ -77,6 +79,15 @@ def _written(plain: str) -> tuple[str, str | None, str | None]:
         raise Fault(
             phrase("is a bare number, not a date; Excel may have stored the date as one."),
             phrase("Format the column as a date, or write 2017-09-20."),
+            code=Code.UNCLEAR_DATE,
+            typed=_WHOLE,
+        )
+    if _DOTTED.fullmatch(plain):
+        raise Fault(
+            phrase("has no year."),
+            phrase(
+                "Write year, month and day, as in 2017-09-20; of texts --year 2017 says it for a whole sheet, of numbers not: 4.10 becomes 4.1."
+            ),
             code=Code.UNCLEAR_DATE,
             typed=_WHOLE,
         )
@@ -95,7 +106,7 @@ def _written(plain: str) -> tuple[str, str | None, str | None]:
             typed=_WHOLE,
         )
     code = Code.TWO_VALUES if SEVERAL.search(plain) else Code.UNCLEAR_DATE
-    raise Fault(phrase("is not a date with one meaning."), _WHOLE, code=code)
+    raise Fault(phrase("is not a date with one meaning."), advice, code=code)
 
 
 def is_moment(text: object) -> bool:

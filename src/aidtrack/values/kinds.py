@@ -12,7 +12,7 @@ from aidtrack.phrase import Said, Word, listed, phrase
 from aidtrack.values import dates, money, text
 from aidtrack.values.aliases import as_text, names_in
 from aidtrack.values.one_value import half_width
-from aidtrack.values.personal import is_masked
+from aidtrack.values.personal import is_hidden
 from aidtrack.values.whole import spoilt, whole
 from aidtrack.values.words import RESERVED
 
@@ -155,7 +155,7 @@ def _level(cell: str) -> str:
 def _person(cell: str) -> str:
     """A person's name; one that was masked when it was written out says nothing, and is blank."""
     name = _label(cell)
-    return "" if is_masked(name) else name
+    return "" if is_hidden(name) else name
 
 
 def _sha256(cell: str) -> str:

@@ -131,7 +131,9 @@ def _fault(plain: str) -> Fault:
     if _VAGUE.search(plain):
         return Fault(
             phrase("is not an exact amount."),
-            phrase("Write the number, put ≥ or ≈ into the column 限定 (qualifier) and these words into 原文 (raw)."),
+            phrase(
+                "Write the number alone. In a sheet of funds ≥ or ≈ stands in the column 限定 (qualifier), and these words in 原文 (raw); elsewhere they may stand in 备注 (note)."
+            ),
             typed=phrase(
                 "Write the number. Of what a fund is to have or raised, --qualifier or --raised-qualifier says ≥ or ≈, and --raw keeps these words; elsewhere --note may keep them."
             ),

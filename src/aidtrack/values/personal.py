@@ -8,6 +8,7 @@ from aidtrack.phrase import Said, phrase
 
 MARK = "**"
 LEFT_OUT = MARK  # of a cell that is never shown at all: an identity, bank or telephone number
+_HIDDEN = pattern(r"[^*＊][*＊]+[^*＊]?")
 _CODE = pattern(r"(?=[^0-9]*[0-9])[0-9A-Za-z.,:/#%+_-]*")  # a number, a date, a code: no name of a person
 _GAP = "[ .·–-]?"  # how people set groups of digits apart
 _IDENTITY = pattern(rf"(?<![0-9])(?:[0-9]{{6}}{_GAP}[0-9]{{8}}{_GAP}[0-9]{{3}}[0-9Xx]|[0-9]{{15}})(?![0-9])")
@@ -47,6 +48,11 @@ def guarded(text: str) -> str:
 def is_masked(name: str) -> bool:
     """Whether this is what `mask` makes, and so no name to store."""
     return name[1:] == MARK
+
+
+def is_hidden(name: str) -> bool:
+    """Whether signs of a name are hidden by asterisks, in our way or as other systems write rosters out: 张**, 张*, 张*丰."""
+    return _HIDDEN.fullmatch(name) is not None
 
 
 def numbers_in(text: str, *, phone: bool = False) -> list[Said]:

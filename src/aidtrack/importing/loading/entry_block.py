@@ -138,7 +138,7 @@ class BlankVillages:
     def report(self) -> None:
         """Each is a problem of its row."""
         advice = t("Fill it in, write 未分村, or add --fill-down village where it means the village above.")
-        if "village" in self.reading.fill_down:  # nothing stands above it
+        if self.reading.fills_down("village"):  # nothing stands above it
             advice = t("Fill it in, or write 未分村.")
         for line in self.lines if self.filled else ():
             said = t("is blank, and the project has no home village.")

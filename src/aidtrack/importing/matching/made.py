@@ -7,10 +7,12 @@ from aidtrack.dataclass import dataclass
 from aidtrack.importing.matching.spelling import plain
 from aidtrack.pattern import pattern
 from aidtrack.values.field import Field
-from aidtrack.values.text import key
+from aidtrack.values.text import Numeric, key
 
 _PART_ENDS = pattern(r"\s*[年月日号]$")
 _OF_A_YEAR = pattern(r"(?:[0-9]{1,2})\s*月\s*(?:[0-9]{1,2})\s*[日号]?")
+_DOTTED = pattern(r"([0-9]{1,2})\.([0-9]{1,2})")
+_SHORTENED = ("1", "2", "3")  # what is left of .10, .20, .30
 _NOTED = pattern(r"([^()（）]*)[(（]([^()（）]*)[)）]\s*")  # of a long cell too each character is looked at once
 _DIGIT, _NO_DIGIT = pattern("[0-9]"), pattern(r"[^0-9,.\s]")
 # The headers of columns that hold a day in parts, as `plain` makes them; and a group that is their year.
@@ -35,6 +37,7 @@ class Terms:
     words: Mapping[str, Mapping[str, str]]
     year: str | None = None
     notes_in_amounts: bool = False
+    of_texts: bool = False  # whether the file tells texts from numbers
 
     def of(self, field: Field) -> Mapping[str, str]:
         """The words to be put in the place of others in a column of this field, by `key`."""
@@ -134,13 +137,23 @@ class Translated(OfOne):
 
 @dataclass(frozen=True, slots=True)
 class OfYear(OfOne):
-    """3月5日, with its year."""
+    """3月5日, with its year; where `dotted` is asked for, 3.5 too.
+
+    Not where it is a number, nor in a file that knows no numbers one that a spreadsheet may have made of another: 4.10 becomes 4.1.
+    """
 
     year: str
+    dotted: bool = False
+    of_texts: bool = False  # the file tells texts from numbers
 
     def __call__(self, row: Sequence[str]) -> str:
         cell = self.of(row)
-        return f"{self.year}年{cell.strip()}" if _OF_A_YEAR.fullmatch(cell.strip()) else cell
+        if _OF_A_YEAR.fullmatch(cell.strip()):
+            return f"{self.year}年{cell.strip()}"
+        found = _DOTTED.fullmatch(cell.strip()) if self.dotted and not isinstance(cell, Numeric) else None
+        if found is None or not (self.of_texts or found[2] not in _SHORTENED):
+            return cell
+        return f"{self.year}年{found[1]}月{found[2]}日"
 
 
 @dataclass(frozen=True, slots=True)

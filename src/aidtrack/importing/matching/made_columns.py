@@ -22,7 +22,7 @@ def termed(column: MatchedColumn, terms: Terms) -> MatchedColumn:
     if words := terms.of(column.field):
         made = Translated(made or AsItStands(column.at), words)
     if terms.year is not None and column.field.kind in (DAY, DATE):
-        made = OfYear(made or AsItStands(column.at), terms.year)
+        made = OfYear(made or AsItStands(column.at), terms.year, column.field.kind is DAY, terms.of_texts)
     return replace(column, made=made)
 
 

@@ -65,12 +65,13 @@ class Options:
     positions: bool = False  # figures are what had been reached on the day `as_of`
     create: frozenset[str] = frozenset()  # the nouns of which what rows name and the store lacks is made
     rebase: bool = False  # positions that come late take their place
+    of_texts: bool = False  # whether the file that is read tells texts from numbers
     rates: Mapping[str, Decimal] = field(default_factory=dict)  # by its code, what one of a currency is in yuan
 
     @property
     def terms(self) -> Terms:
         """How cells are to be read before they are checked; of a sheet, once its year is known."""
-        return Terms(self.values, self.year, self.notes_in_amounts)
+        return Terms(self.values, self.year, self.notes_in_amounts, self.of_texts)
 
     @property
     def takes(self) -> tuple[Take, ...]:
@@ -104,12 +105,12 @@ def _set(words: Iterable[str]) -> dict[str, str]:
 
 
 def _values(words: Iterable[str]) -> dict[str, dict[str, str]]:
-    """`FIELD:WORD=WORD`, by the field's header and the key of the first word. Raises Usage."""
+    """`FIELD:WORD=WORD`, by the field's header and the key of the first word; nothing after = makes the cell blank. Raises Usage."""
     found: dict[str, dict[str, str]] = {}
     for word in words:
         name, _, pair = word.partition(":")
         old, equals, new = pair.partition("=")
-        if not equals or not old.strip() or not new.strip():
+        if not equals or not old.strip():
             raise Usage(
                 t("“{word}” is not field:word=word.", word=safe(word)), t("As in --value 来源:企业捐赠=社会捐赠.")
             )
@@ -139,7 +140,11 @@ def _rates(words: Iterable[str]) -> dict[str, Decimal]:
 def known_header(name: str) -> str:
     """A header of ours, as it is compared. Raises Usage."""
     if plain(name) not in KNOWN:
-        raise Usage(t("There is no field “{word}”.", word=safe(name)), nearest_sentence(plain(name), KNOWN))
+        raise Usage(
+            t("There is no field “{word}”.", word=safe(name)),
+            nearest_sentence(plain(name), KNOWN)
+            or t("The help of each add lists the fields, as aidtrack help village add does those of a village."),
+        )
     return plain(name)
 
 
@@ -183,16 +188,15 @@ def _listed(words: str) -> list[str]:
 
 
 def _fields(words: str) -> frozenset[str]:
-    """The fields that `--fill-down` names, or the parts of a day that have columns of their own, by their Chinese or English headers."""
-    found = set()
+    """The headers, as they are compared, that `--fill-down` names: each of the field that it means in its sheet; or the parts of a day that
+    have columns of their own.
+    """
     for word in _listed(words):
-        name = DAY_PARTS.get(plain(word)) or KNOWN.get(plain(word))
-        if name is None:
+        if plain(word) not in DAY_PARTS and plain(word) not in KNOWN:
             raise Usage(
                 t("There is no column “{word}” to fill down.", word=safe(word)), nearest_sentence(plain(word), KNOWN)
             )
-        found.add(name)
-    return frozenset(found)
+    return frozenset(DAY_PARTS.get(plain(word), plain(word)) for word in _listed(words))
 
 
 def _one_of(known: Iterable[str], sentence: Callable[[str], str], *, guess: bool = True) -> Callable[[Any], str]:

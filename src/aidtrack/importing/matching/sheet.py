@@ -22,6 +22,7 @@ from aidtrack.importing.matching.reached import reached, with_reached
 from aidtrack.importing.matching.sheet_noun import named_noun, sheet_noun
 from aidtrack.importing.matching.spelling import fields_by_spelling, plain, title_unit
 from aidtrack.importing.problems import Origin, Problems
+from aidtrack.importing.reading.files import WORKBOOKS
 from aidtrack.importing.reading.grid import Grid, LineFault, Lines, Top
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.locale import t
@@ -118,9 +119,14 @@ def _open(grid: Grid, origin: Origin, problems: Problems, options: Options) -> S
         unit = options.unit
         problems.fault(fault, origin, None, None, None, None)
     options, notes = _with_time(titles, options)
-    options = replace(options, columns=project_progress.told_apart(heading, options.columns))
+    options = replace(
+        options,
+        columns=project_progress.told_apart(heading, options.columns),
+        of_texts=grid.file.ending in WORKBOOKS,
+    )
     names = [name for name in (grid.sheet, PurePath(grid.file.name).stem) if name]
-    opening = _Opening(grid, origin, problems, options, heading, above, names, unit)
+    said = [cell for row in titles for cell in row if cell.strip()]
+    opening = _Opening(grid, origin, problems, options, heading, above, names, said, unit)
     try:
         found = [sheet for word in _words(options) for sheet in opening.read_as(word)]
     except Fault as fault:
@@ -156,6 +162,7 @@ class _Opening:
     heading: Heading
     above: Top
     names: Sequence[str]
+    titles: Sequence[str]
     unit: str | None
     guarded: frozenset[str] | None = frozenset()  # fields where a person's name may stand; None: all
     at_fault: bool = False
@@ -172,7 +179,7 @@ class _Opening:
                 yield from self._sheet(header, faults, part, part.as_of)
             return
         given_to_all = [*options.set, *(["date"] if options.positions else [])]
-        noun, kind = sheet_noun([*spelled(heading, options.columns), *given_to_all], self.names, word)
+        noun, kind = sheet_noun([*spelled(heading, options.columns), *given_to_all], self.names, word, self.titles)
         self._guard(noun)
         given, own = given_fields(options.set, noun, kind, self.unit), options.columns
         progress = self._progress(noun)

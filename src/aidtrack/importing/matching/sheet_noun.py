@@ -29,10 +29,12 @@ _EVERY = (*NOUNS, *KINDS)
 _NOUNS = {**NOUNS, LAYOUT.name: LAYOUT}
 
 
-def sheet_noun(headers: Sequence[str], names: Sequence[str], as_: str | None) -> tuple[Noun, str | None]:
+def sheet_noun(
+    headers: Sequence[str], names: Sequence[str], as_: str | None, titles: Sequence[str] = ()
+) -> tuple[Noun, str | None]:
     """The noun of a sheet, and the entry kind where it holds one kind. Raises Fault with the candidates.
 
-    `headers` are spelled as we know them, `names` the sheet's and the file's.
+    `headers` are spelled as we know them, `names` the sheet's and the file's; the `titles` above the header decide where these do not.
     """
     if as_ is not None:
         return named_noun(as_)
@@ -42,6 +44,8 @@ def sheet_noun(headers: Sequence[str], names: Sequence[str], as_: str | None) ->
     candidates = _candidates(headers, names)
     if len(candidates) > 1:
         candidates = [name for name in candidates if _fits(name, headers)]
+    if len(candidates) != 1:
+        candidates = _by_title(headers, titles) or candidates
     if len(candidates) == 1:
         _require_same_kind(candidates[0], headers)
         return named_noun(candidates[0])
@@ -108,6 +112,15 @@ def _candidates(headers: Sequence[str], names: Sequence[str]) -> Sequence[str]:
             return fitting
     likely = (group for group in named if not all(_is_rather_of_entries(word, headers) for word in group))
     return next(likely, _EVERY)
+
+
+def _by_title(headers: Sequence[str], titles: Sequence[str]) -> Sequence[str]:
+    """The one kind, else the one noun, that a title names and the headers could be of."""
+    said = [word for title in titles for word in words_in(title) if _could_be(word, headers)]
+    for known in (KINDS, _NOUNS):
+        if len(found := {word for word in said if word in known}) == 1:
+            return [*found]
+    return []
 
 
 def _is_rather_of_entries(name: str, headers: Sequence[str]) -> bool:

@@ -98,11 +98,13 @@ def place_beside(spelling: str) -> Field | None:
 
 
 def title_unit(rows: Sequence[Sequence[str]]) -> str | None:
-    """The unit that a title line above the header states (单位:万元)."""
+    """The unit that a title line above the header states: 单位:万元, or in brackets at its end, 支出明细表（万元）."""
     for row in rows:
         for cell in row:
             if found := _TITLE_UNIT.search(plain(cell)):
                 return found[1]
+            if stated := split_unit(cell)[1]:
+                return stated
     return None
 
 

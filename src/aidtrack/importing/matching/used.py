@@ -58,9 +58,8 @@ def _unused(sheets: Sequence[Sheet], typed: Mapping[str, Any]) -> Iterator[str]:
     read = {plain(header) for column in columns for header in column.field.headers}
     read |= {plain(header) for sheet in sheets if sheet.part for header in _given_by_headings(sheet.header)}
     yield from (f"--value {word}" for word in typed.get("values", ()) if word not in read)
-    filled = {name for column in columns if not column.is_money for name in _filled(column)}
-    for name in sorted(typed.get("fill_down", frozenset()) - filled):
-        yield f"--fill-down {_called(sheets, name)}"
+    filled = {word for column in columns if not column.is_money for word in _filled(column)}
+    yield from (f"--fill-down {word}" for word in sorted(typed.get("fill_down", frozenset()) - filled))
 
 
 def _given_by_headings(matched: Header) -> Iterator[str]:
@@ -69,12 +68,6 @@ def _given_by_headings(matched: Header) -> Iterator[str]:
 
 
 def _filled(column: MatchedColumn) -> Iterator[str]:
-    """What --fill-down may call a column: its field, or the parts of a day that it is made of."""
-    yield column.field.name
+    """What --fill-down may call a column: by a header of its field, or the parts of a day that it is made of."""
+    yield from map(plain, column.field.headers)
     yield from parts_of(column.made)
-
-
-def _called(sheets: Sequence[Sheet], name: str) -> str:
-    """A field as it is called, where one of the sheets' nouns has it."""
-    fields = (declared for sheet in sheets for declared in sheet.header.noun.fields)
-    return next((spoken(declared.label) for declared in fields if declared.name == name), name)

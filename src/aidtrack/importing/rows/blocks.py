@@ -10,6 +10,7 @@ from aidtrack.codes import Code
 from aidtrack.dataclass import dataclass
 from aidtrack.errors import Fault
 from aidtrack.importing.matching.sheet import Sheet
+from aidtrack.importing.matching.spelling import plain
 from aidtrack.importing.problems import Problems, Repeated
 from aidtrack.importing.rows.at_once import Columns, columns_at_once, figures_at_once
 from aidtrack.importing.rows.cells import ERRORS
@@ -88,6 +89,10 @@ class Reading:
         is_lacking = column is None and fault.code is Code.BLANK
         lacking = spoken(self.sheet.header.noun.field(name).label) if is_lacking else None
         self.problems.fault(fault, self.sheet.origin, line, header, name, cell, repeats, lacking)
+
+    def fills_down(self, name: str) -> bool:
+        """Whether blanks of a field stand for what is above them."""
+        return not self.fill_down.isdisjoint(map(plain, self.sheet.header.noun.field(name).headers))
 
     def is_told(self, line: int) -> bool:
         """Whether a row that says more of one read before it is at fault there, which is told once."""

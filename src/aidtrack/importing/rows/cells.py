@@ -6,6 +6,7 @@ from aidtrack.codes import Code
 from aidtrack.errors import Fault
 from aidtrack.importing.matching.header import MatchedColumn
 from aidtrack.importing.matching.made import apart
+from aidtrack.ledger.entry import ENTRY
 from aidtrack.locale import t
 from aidtrack.values.kinds import Value
 from aidtrack.values.money import parse_amount, parse_in_column, parse_plain_column
@@ -59,9 +60,14 @@ def _amount(matched: MatchedColumn, cell: str) -> int:
     except Fault:
         if apart(cell) is None:
             raise
+        kept = (
+            t("Take them out, or add --notes-in-amounts, which keeps them as the purpose.")
+            if matched.field is ENTRY.field("amount")
+            else t("Take them out, or add --notes-in-amounts, which keeps them as a note.")
+        )
         raise Fault(
             t("holds words beside its amount."),
-            t("Take them out, or add --notes-in-amounts, which keeps them as the purpose."),
+            kept,
             code=Code.MALFORMED,
         ) from None
 

@@ -6,6 +6,7 @@ from dataclasses import field
 from aidtrack.dataclass import dataclass
 from aidtrack.importing.matching.header import Header
 from aidtrack.importing.matching.made import parts_of
+from aidtrack.importing.matching.spelling import plain
 from aidtrack.importing.reading.grid import Merged
 from aidtrack.importing.rows.notes import is_note
 
@@ -23,10 +24,10 @@ class Filling:
     def of(cls, header: Header, fill_down: frozenset[str], merged: Sequence[Merged]) -> "Filling | None":
         """None where there is nothing to fill."""
         texts = [column for column in (*header.columns, *header.places) if not column.is_money]
-        filled = {at: column.field.name for column in texts for at in column.sources}
+        filled = {at: {*map(plain, column.field.headers)} for column in texts for at in column.sources}
         tall = [area for area in merged if area[0] < area[2] and filled.keys() & set(range(area[1], area[3] + 1))]
         parts = {at: name for column in texts for name, at in parts_of(column.made).items()}
-        down = {at: "" for at, name in filled.items() if not fill_down.isdisjoint((name, parts.get(at)))}
+        down = {at: "" for at, called in filled.items() if not fill_down.isdisjoint({*called, parts.get(at)})}
         return cls(header, down, sorted(tall)) if tall or down else None
 
     def apply(self, lines: Sequence[int], rows: list[list[str]], left_alone: Container[int] = ()) -> None:

@@ -91,18 +91,16 @@ class RowReader:
         return value
 
     def _with_translation(self, column: MatchedColumn, cell: str, fault: Fault) -> Fault:
-        """Of a word that is none of a closed list, how the whole sheet's are read as another one."""
+        """Of a word that is none of a closed list, how the whole sheet's are read as another one; of one that is no date and no number, as blanks."""
+        word = t("WORD_OF_THE_SHEET") if self.sheet.header.noun.personal else " ".join(cell.split())
+        if _may_say_none(column, cell, fault):
+            value = safe(shlex.quote(f"{column.field.zh}:{word}="))
+            return _advised(fault, t("Where it says that there is none: --value {value}.", value=value))
         if fault.code is not Code.UNKNOWN_WORD:
             return fault
-        word = t("WORD_OF_THE_SHEET") if self.sheet.header.noun.personal else " ".join(cell.split())
         near = None if self.sheet.header.noun.personal else _near(column, word)
         value = safe(shlex.quote(f"{column.field.zh}:{word}={near or t('WORD')}"))
-        advice = t("To read it as one of these: --value {value}.", value=value)
-        return Fault(
-            fault.problem,
-            t("{problem} {suggestion}", problem=spoken(fault.suggestion), suggestion=advice),
-            code=fault.code,
-        )
+        return _advised(fault, t("To read it as one of these: --value {value}.", value=value))
 
     def _lacks_unit(self, column: MatchedColumn, cell: str) -> bool:
         """Whether a cell is a plain number, and neither it nor its column says of what."""
@@ -123,6 +121,18 @@ class RowReader:
             self.sheet.origin, None, column.header, column.field.name, None,
             t("has numbers without a unit: 元 or 万元?"),
             t("Write the unit into the header, as in {header}（元）, or give --unit.", header=column.header), code=Code.UNIT_MISSING))  # fmt: skip
+
+
+def _advised(fault: Fault, advice: str) -> Fault:
+    """The fault with one more thing to do."""
+    said = t("{problem} {suggestion}", problem=spoken(fault.suggestion), suggestion=advice)
+    return Fault(fault.problem, said, code=fault.code)
+
+
+def _may_say_none(column: MatchedColumn, cell: str, fault: Fault) -> bool:
+    """Whether a cell at fault, in a column of dates or numbers that may be blank, holds a word alone: 未脱贫, 不详."""
+    is_word = cell.strip().isalpha() and fault.code in (Code.UNCLEAR_DATE, Code.MALFORMED)
+    return is_word and not column.required and column.made is None
 
 
 def _near(column: MatchedColumn, cell: str) -> str | None:
