@@ -17,7 +17,7 @@ from aidtrack.reports.fund.between import between_offices
 from aidtrack.reports.passed_on import givers, passed_on
 from aidtrack.reports.period import Period
 from aidtrack.reports.stands import standing_of
-from aidtrack.reports.sums_to_a_day import by_day, sources
+from aidtrack.reports.sums_to_a_day import both_ways_by_day, sources
 from aidtrack.store.engine.connection import Connection
 from aidtrack.values.dates import day_before
 from aidtrack.values.report import Chart, Report, Row, Table, as_int
@@ -145,7 +145,7 @@ def carried(connection: Connection, start: str, day: str) -> dict[int, dict[str,
 
 
 def _moves(connection: Connection, start: str, day: str) -> list[Move]:
-    of_day = by_day(sources=sources(connection, EVERYTHING, start, day))
+    of_day = both_ways_by_day(sources(connection, EVERYTHING, start, day))
     sql = (
         "SELECT fund_id, kind, CASE WHEN date < :start THEN 1 ELSE 0 END, sum(added), sum(taken_back)"
         f" FROM ({of_day}) by_day GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"

@@ -32,8 +32,10 @@ def _table(table: Table, codes: Mapping[int, str]) -> Table:
     shown: Sequence[Column] = [column(HEAD, "单位代码"), *table.columns]
     if isinstance(table.rows, Stream):
         source = table.rows
+        if not table.has("id"):
+            return table
         rows_of = type(source)(len(source), lambda: (_headed(row, row["id"], codes) for row in source))
-        return replace(table, columns=shown, rows=rows_of) if table.has("id") else table
+        return replace(table, columns=shown, rows=rows_of)
     keys = table.keys if table.keys is not None else [row.get("id") for row in table.rows]
     if not any(_office(key) in codes for key in keys):
         return table

@@ -73,14 +73,19 @@ def of_each(sources: Sources, select: str, condition: str, order: str) -> str:
 
 
 def by_day(chosen: str = "", sources: Sources = ENTRIES) -> str:
-    """Fund, date, kind, what entries up to :day (all, or those `chosen`) come to, and what of it they added and took back, null where there is none."""
-    return of_each(
-        sources,
-        "SELECT fund_id, date, kind, sum(amount_fen) AS fen, sum(CASE WHEN amount_fen > 0 THEN amount_fen END) AS added,"
-        " sum(CASE WHEN amount_fen < 0 THEN amount_fen END) AS taken_back",
-        f"WHERE date <= :day{chosen}",
-        "fund_id, date, kind",
-    )
+    """Fund, date, kind, and what entries up to :day (all, or those `chosen`) come to, in fen."""
+    return _of_funds("sum(amount_fen) AS fen", chosen, sources)
+
+
+def both_ways_by_day(sources: Sources) -> str:
+    """Fund, date, kind, and what all entries up to :day added and took back, null where there is none."""
+    added, taken_back = (f"sum(CASE WHEN amount_fen {sign} 0 THEN amount_fen END)" for sign in "><")
+    return _of_funds(f"{added} AS added, {taken_back} AS taken_back", "", sources)
+
+
+def _of_funds(sums: str, chosen: str, sources: Sources) -> str:
+    columns = "fund_id, date, kind"
+    return of_each(sources, f"SELECT {columns}, {sums}", f"WHERE date <= :day{chosen}", columns)
 
 
 def by_village_and_day(chosen: str = "", sources: Sources = ENTRIES) -> str:
