@@ -66,6 +66,8 @@ def _lines(columns: Sequence[Sequence[str]], widths: Sequence[int], right: Seque
 
 def _placed(lines: Sequence[str], width: int, *, on_right: bool) -> list[str]:
     set_apart = str.rjust if on_right else str.ljust
+    if lines.count(lines[0]) == len(lines):
+        return [set_apart(lines[0], width + len(lines[0]) - cell_len(lines[0]))] * len(lines)
     if _are_plain(lines):
         return [set_apart(line, width) for line in lines]
     return [set_apart(line, width + len(line) - cell_len(line)) for line in lines]
