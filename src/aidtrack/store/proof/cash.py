@@ -15,8 +15,10 @@ def below_zero(connection: Connection, first: str = "", last: str = "9999") -> I
     """(fund, day, fen) of each whose cash is below zero at the end of a day from `first` to `last`: the earliest such day, the worst cash."""
     sql = f"""
         WITH RECURSIVE {_COUNTS},
+        own (fund_id, date, total) AS (
+            SELECT e.fund_id, e.date, sum({CASH.effect("e")}) FROM entry e GROUP BY e.fund_id, e.date),
         daily (fund_id, date, total) AS (
-            SELECT c.as_id, e.date, sum({CASH.effect("e")}) FROM entry e JOIN counts c ON c.id = e.fund_id GROUP BY c.as_id, e.date)
+            SELECT c.as_id, o.date, sum(o.total) FROM own o JOIN counts c ON c.id = o.fund_id GROUP BY c.as_id, o.date)
         SELECT f.name, min(day.date), min(day.cash) FROM (
             SELECT fund_id, date, sum(total) OVER (PARTITION BY fund_id ORDER BY date) AS cash,
                    lead(date) OVER (PARTITION BY fund_id ORDER BY date) AS until

@@ -99,11 +99,9 @@ def _guards(connection: Connection) -> Iterator[Discrepancy]:
 
 
 def _balances(connection: Connection) -> Iterator[Discrepancy]:
-    for table in ("fund_balance", "cell_balance"):
-        for row in balances.wrong(connection, table):
-            *place, stored, actual = row
-            yield Discrepancy("damage", "balance", f"{table} {tuple(place)}",
-                          t("holds {stored}, the entries say {actual}.", stored=_sums(stored), actual=_sums(actual)))  # fmt: skip
+    for table, place, stored, actual in balances.wrong(connection):
+        said = t("holds {stored}, the entries say {actual}.", stored=_sums(stored), actual=_sums(actual))
+        yield Discrepancy("damage", "balance", f"{table} {place}", said)
 
 
 def _sums(sums: object) -> str:
