@@ -1,4 +1,4 @@
-"""What a command loads: everything but `db upgrade` does without what makes the schema."""
+"""What a command loads: everything but `db upgrade` does without what makes the schema, and each without what others need."""
 
 import shlex
 import subprocess
@@ -47,6 +47,44 @@ for line in sys.stdin.read().splitlines():
     if code or heavy:
         raise SystemExit(f"{line} ended with {code} and loaded {heavy or 'nothing of it'}")
 """
+
+SHEETS_AND_OFFICES = {"importing", "exchange", "bundle"}
+OTHERS = SHEETS_AND_OFFICES | {"store.records.breach", "ledger.guards", "store.engine.postgresql"}
+NEEDLESS = {
+    "spending add 5 --fund 资金 --project 项目": OTHERS
+    | {"reports.filters", "reports.narrowed", "reports.lending", "store.records.carriable"},
+    "spending show S-1": OTHERS | {"reports.filters", "reports.narrowed", "reports.lending"},
+    "village edit 新村 --note 试": SHEETS_AND_OFFICES,
+    "report village 新村": OTHERS,
+}
+ONE = """
+import sys
+from aidtrack.cli.main import main
+code = main(sys.stdin.read().split(chr(0)))
+needless = [name for name in sys.argv[1:] if f"aidtrack.{name}" in sys.modules]
+if code or needless:
+    raise SystemExit(f"it ended with {code} and loaded {needless or 'nothing of it'}")
+"""
+
+
+def test_what_only_others_need_is_not_loaded(store: Store) -> None:
+    store.run(
+        "village add 新村 --county 渭源县",
+        "fund add 资金 --budget 100000",
+        "project add 项目 --village 新村",
+        "receipt add 1000 --fund 资金 --date 2017-01-05",
+        "allocation add 500 --fund 资金 --project 项目 --date 2017-01-06",
+        "spending add 50 --fund 资金 --project 项目 --date 2017-02-01 --ref S-1",
+    )
+    for line, needless in NEEDLESS.items():
+        done = subprocess.run(
+            [sys.executable, "-c", ONE, *sorted(needless - {f"store.engine.{store.engine}"})],
+            input="\0".join(shlex.split(line)).encode(),
+            env=environment(AIDTRACK_DB=store.db),
+            capture_output=True,
+            check=False,
+        )
+        assert done.returncode == 0, (line, done.stderr.decode())
 
 
 def test_everyday_work_loads_nothing_that_makes_a_schema(store: Store, tmp_path: Path) -> None:

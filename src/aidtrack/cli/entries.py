@@ -18,7 +18,6 @@ from aidtrack.ledger.kind import KINDS, EntryKind
 from aidtrack.locale import spoken, t
 from aidtrack.phrase import Word
 from aidtrack.reports.dimension import DIMENSIONS, Dimension
-from aidtrack.reports.narrowed import narrowed
 from aidtrack.reports.period import period
 from aidtrack.store.names.find import Names
 from aidtrack.values.dates import day_limit
@@ -100,6 +99,7 @@ def _list(kind: EntryKind) -> Command:
         ids: str | None, batch: str | None, **options: tuple[str, ...],
     ) -> Iterator[Report]:  # fmt: skip
         from aidtrack.reports import entries
+        from aidtrack.reports.narrowed import narrowed
 
         when, asked = period(year, from_, to, as_of, today=run.today), fields.asked(options)
         with run.read() as connection:

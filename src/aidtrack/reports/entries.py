@@ -15,7 +15,6 @@ from aidtrack.reports.came import Came, recorded
 from aidtrack.reports.columns import of_field
 from aidtrack.reports.counted import counted_in, counting, one_of
 from aidtrack.reports.counties import county_column, county_of
-from aidtrack.reports.filters import Filters, conditions
 from aidtrack.reports.period import Period
 from aidtrack.reports.selection import Selection
 from aidtrack.store.engine.connection import Connection
@@ -29,6 +28,7 @@ from aidtrack.values.stream import Selected
 
 if TYPE_CHECKING:
     from aidtrack.reports.asking.asked import Asked
+    from aidtrack.reports.filters import Filters
 
 _ID = Column("id", Word("id", "id"), "id")
 _ALWAYS = ("date", "fund", "project", "village", "amount")  # shown although no entry holds anything in them
@@ -55,7 +55,7 @@ HEADINGS = (
 def of_kind(
     connection: Connection,
     kind: str,
-    filters: Filters,
+    filters: "Filters",
     when: Period,
     *,
     ids: Sequence[Range] = (),
@@ -63,8 +63,9 @@ def of_kind(
     asked: "Asked | None" = None,
 ) -> Report:
     """The entries of one kind, oldest first or as it is asked for, with their sum; they are read while they are shown."""
-    names = Names(connection)
-    picked, params = conditions(names, ENTRY, filters, ids, when=when)
+    from aidtrack.reports.filters import conditions  # what shows one entry does without
+
+    picked, params = conditions(Names(connection), ENTRY, filters, ids, when=when)
     picked.append("entry.kind = :kind")
     params["kind"] = kind
     if batch is not None:

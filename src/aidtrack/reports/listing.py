@@ -9,7 +9,6 @@ from aidtrack.nouns.village import PLACE, VILLAGE
 from aidtrack.phrase import Said, Word, phrase, words
 from aidtrack.reports.columns import of_field
 from aidtrack.reports.counties import county_column, county_of, lacks_county
-from aidtrack.reports.filters import Filters, conditions
 from aidtrack.reports.selection import Selection
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.find import Names
@@ -25,6 +24,7 @@ from aidtrack.values.text import safe
 
 if TYPE_CHECKING:
     from aidtrack.reports.asking.asked import Asked
+    from aidtrack.reports.filters import Filters
 
 
 _ID = Column("id", Word("id", "id"), "id")
@@ -33,7 +33,7 @@ _ID = Column("id", Word("id", "id"), "id")
 def nouns(
     connection: Connection,
     noun: str,
-    filters: Filters,
+    filters: "Filters",
     *,
     ids: Sequence[Range] = (),
     asked: "Asked | None" = None,
@@ -42,6 +42,8 @@ def nouns(
     """Every row of a noun that `filters` (field name → text) and `ids` leave, and that holds on a day, as it is asked for; they are read
     while they are shown.
     """
+    from aidtrack.reports.filters import conditions
+
     declared = NOUNS[noun]
     picked, params = conditions(Names(connection), declared, filters, ids)
     narrowed = of_ids(ids)

@@ -8,10 +8,8 @@ from aidtrack.ledger.correcting import given_back
 from aidtrack.ledger.kind import KINDS
 from aidtrack.phrase import Said, phrase
 from aidtrack.reports import entries
-from aidtrack.reports.lending import schedule_table
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
-from aidtrack.store.records.carriable import left_again
 from aidtrack.values.money import yuan
 from aidtrack.values.report import Report
 from aidtrack.values.text import safe
@@ -25,6 +23,8 @@ def taken_back(connection: Connection, kind: str, id: int) -> Report:
 
 def _left(connection: Connection, *ids: int) -> list[Said]:
     """What the funds of these entries hold again although their rest was carried on."""
+    from aidtrack.store.records.carriable import left_again
+
     found: list[Said] = []
     for fund, name in connection.rows(
         f"""SELECT DISTINCT f.id, f.name FROM entry e JOIN fund f ON f.id = e.fund_id
@@ -101,6 +101,8 @@ def entry(connection: Connection, kind: str, id: int) -> Report:
     [row] = answer.tables[0].rows
     if kind != "loan" or row["loan"] is not None:  # what takes a loan back is none itself
         return answer
+    from aidtrack.reports.lending import schedule_table
+
     more = (entries.came_back(connection, id), schedule_table(connection, id, Period()))
     notes = [] if row["term"] is not None else [phrase("No term is stated: nothing falls due.")]
     return replace(answer, tables=[*answer.tables, *(one for one in more if one and one.rows)], notes=notes)

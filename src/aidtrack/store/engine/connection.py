@@ -10,7 +10,7 @@ from typing import Any
 
 from aidtrack.errors import Damaged, SchemaMismatch
 from aidtrack.locale import t
-from aidtrack.store.engine import postgresql, sqlite
+from aidtrack.store.engine import sqlite
 from aidtrack.store.engine.driver_errors import declared
 from aidtrack.store.engine.engine import Engine, Mode
 from aidtrack.store.engine.rights import READER, admitted
@@ -101,7 +101,11 @@ class Connection:
 
 
 def engine_for(target: Target) -> Engine:
-    return sqlite if target.url is None else postgresql
+    if target.url is None:
+        return sqlite
+    from aidtrack.store.engine import postgresql  # what a file never needs
+
+    return postgresql
 
 
 def connect(target: Target, mode: Mode) -> Any:

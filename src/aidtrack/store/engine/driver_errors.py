@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from aidtrack.dataclass import dataclass
 from aidtrack.errors import AidtrackError, Busy, Damaged, Environment, Refused, Unconfirmed
 from aidtrack.locale import t
-from aidtrack.store.engine import postgresql, sqlite
-from aidtrack.store.engine.engine import Trouble
+from aidtrack.store.engine import sqlite
+from aidtrack.store.engine.engine import Engine, Trouble
 from aidtrack.store.engine.target import Target
 from aidtrack.values.text import safe
 
@@ -21,7 +21,7 @@ class RuleBroken:
 
 def rule_broken(error: BaseException) -> RuleBroken | None:
     """By what the database refused, whichever engine it is; None where it did not refuse but failed."""
-    for engine in (sqlite, postgresql):
+    for engine in _engines():
         if (rule := engine.refused_by(root(error))) is not None:
             return RuleBroken(rule)
     return None
@@ -41,6 +41,12 @@ def declared(target: Target) -> Iterator[None]:
         raise known from error
 
 
+def _engines() -> tuple[Engine, ...]:
+    from aidtrack.store.engine import postgresql  # what a file never needs as long as nothing fails
+
+    return sqlite, postgresql
+
+
 def root(error: BaseException) -> BaseException:
     """The driver's own error inside SQLAlchemy's wrapper."""
     return getattr(error, "orig", None) or error
@@ -48,7 +54,7 @@ def root(error: BaseException) -> BaseException:
 
 def translate(error: BaseException, target: Target) -> AidtrackError | None:
     """What to tell a user who met an error of a driver; None where there is nothing a user could do."""
-    for engine in (sqlite, postgresql):
+    for engine in _engines():
         if (found := engine.trouble(root(error))) is not None:
             return _told(found, target.shown)
     return None

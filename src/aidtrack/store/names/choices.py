@@ -2,7 +2,7 @@
 
 from aidtrack.store.engine.collections import SPAN
 from aidtrack.store.names.find import Names
-from aidtrack.store.names.index import Named
+from aidtrack.store.names.named import Named
 from aidtrack.store.names.sure import sure
 from aidtrack.values.kinds import Value
 

@@ -1,54 +1,19 @@
 """The rows of one noun as they are named: read once, looked up by the NFKC key of a name, an alias or a code."""
 
-import gc
 from bisect import insort
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
-from aidtrack.errors import Damaged
-from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
 from aidtrack.nouns.village import PLACE
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names import chains
+from aidtrack.store.names.named import Named, Rows, uncollected
 from aidtrack.values.aliases import names_in
 from aidtrack.values.field import Field
 from aidtrack.values.kinds import Value, WordKind
 from aidtrack.values.near_names import NearNames
 from aidtrack.values.text import key, keys
-
-
-class Named(NamedTuple):
-    """What names a row. `key_values` are the stored values of the noun's key beside its name, in the order of the key."""
-
-    id: int
-    name: str
-    alias: str | None
-    code: str | None
-    key_values: tuple[Value, ...]
-    same_as: int | None = None
-
-    @property
-    def spellings(self) -> set[str]:
-        return {key(spelling) for spelling in (self.name, *names_in(self.alias))}
-
-
-class _Rows(dict[int, Named]):
-    """Rows by id. What refers to one that is not there was written behind the store's back: raises Damaged."""
-
-    def __init__(self, noun: str) -> None:
-        self.noun = noun
-
-    def __missing__(self, id: int) -> Named:
-        raise Damaged(
-            t(
-                "There is no {noun} with id {id}, and the store refers to it: it is damaged.",
-                noun=NOUNS[self.noun].label,
-                id=id,
-            ),
-            t("Look at it with aidtrack check."),
-        )
 
 
 class Index:
@@ -62,9 +27,9 @@ class Index:
         self.noun = noun
         self.key_fields: tuple[Field, ...] = tuple(declared.field(name) for name in declared.key if name != "name")
         self._key_columns = [part.column for part in self.key_fields]
-        self.rows = _Rows(noun)
         self.keys: dict[str, list[int]] = {}
         self.codes: dict[str, int] = {}
+        self._merged: dict[int, int] = {}  # into which row another one was merged
         self.changes = 0  # how often a row came or changed since
         self._near: NearNames | None = None
         kind = declared.field("name").kind
@@ -74,9 +39,11 @@ class Index:
         has = {field.name for field in declared.fields}
         alias, code = ("alias" if "alias" in has else "NULL"), ("code" if "code" in has else "NULL")
         same_as = "same_as_id" if declared.merges else "NULL"
-        columns = ["id", "name", alias, code, same_as, *self._key_columns]
-        with _uncollected():
-            self._put_all(connection.rows(f"SELECT {', '.join(columns)} FROM {noun} ORDER BY id"))
+        with uncollected():
+            read = connection.rows(f"SELECT {', '.join(['id', 'name', *self._key_columns])} FROM {noun} ORDER BY id")
+            beside = _beside(connection, noun, alias, code, same_as)
+            self.rows = Rows(noun, read, beside)
+            self._put_all(read, beside)
 
     @property
     def near(self) -> NearNames:
@@ -87,25 +54,20 @@ class Index:
                 self._near.add(row.name)
         return self._near
 
-    def _put_all(self, found: Sequence[tuple[Any, ...]]) -> None:
+    def _put_all(self, read: Sequence[tuple[Any, ...]], beside: Mapping[int, Sequence[Any]]) -> None:
         """As `_put` of each, by the tens of thousands: every command reads them that names one."""
-        made = tuple.__new__  # half the time of the class's own
-        ids = [row[0] for row in found]
-        self.rows.update(
-            zip(ids, [made(Named, (row[0], row[1], row[2], row[3], row[5:], row[4])) for row in found], strict=True)
-        )
-        spelled = keys([row[1] for row in found])
+        ids, spelled = [row[0] for row in read], keys([row[1] for row in read])
         self.keys = dict(zip(spelled, [[id] for id in ids], strict=True))
         if len(self.keys) < len(ids):  # some are called alike
             self.keys = {}
             for id, spelling in zip(ids, spelled, strict=True):
                 self.keys.setdefault(spelling, []).append(id)
-        for id, name, alias, code, *_ in found if self._words else [row for row in found if row[2] or row[3]]:
-            if alias is not None or self._words:
-                for spelling in self._spellings(self.rows[id]) - {key(name)}:
-                    insort(self.keys.setdefault(spelling, []), id)
-            if code:
-                self.codes[key(code)] = id
+        for id in ids if self._words else [id for id, (alias, _, _) in beside.items() if alias is not None]:
+            row = self.rows[id]
+            for spelling in self._spellings(row) - {key(row.name)}:
+                insort(self.keys.setdefault(spelling, []), id)
+        self.codes = {key(code): id for id, (_, code, _) in beside.items() if code}
+        self._merged = {id: same_as for id, (_, _, same_as) in beside.items() if same_as is not None}
 
     def _put(self, row: Named) -> None:
         self.rows[row.id] = row
@@ -115,10 +77,13 @@ class Index:
             self.keys.setdefault(spelling, []).append(row.id)
         if row.code:
             self.codes[key(row.code)] = row.id
+        if row.same_as is not None:
+            self._merged[row.id] = row.same_as
 
     def _drop(self, row: Named) -> None:
         del self.rows[row.id]
         self._near = None
+        self._merged.pop(row.id, None)
         for spelling in self._spellings(row):
             self.keys[spelling].remove(row.id)
         if row.code and self.codes.get(key(row.code)) == row.id:
@@ -150,10 +115,7 @@ class Index:
 
     def standing(self, id: int) -> int:
         """The id of the row that stands for this one: its own, where it was merged into none."""
-        row = self.rows.get(id)
-        if row is None or row.same_as is None:  # nearly all
-            return id
-        return chains.end(id, lambda one: self.rows[one].same_as if one in self.rows else None)
+        return chains.end(id, self._merged.get) if id in self._merged else id
 
     def all_standing(self, ids: Iterable[int]) -> list[int]:
         """Those that stand for these, each once."""
@@ -252,16 +214,13 @@ class Index:
         return [row for row in found if own == row.key_values]
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Names are tuples by the ten thousand and no cycles: looking for those takes longer than to make them."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
+def _beside(connection: Connection, noun: str, *columns: str) -> dict[int, Sequence[Any]]:
+    """What stands in these columns, by id, of the rows that have anything there; `NULL` where there is no such column."""
+    held = [f"{column} IS NOT NULL" for column in columns if column != "NULL"]
+    if not held:
+        return {}
+    sql = f"SELECT id, {', '.join(columns)} FROM {noun} WHERE {' OR '.join(held)} ORDER BY id"
+    return {id: rest for id, *rest in connection.rows(sql)}
 
 
 def _spelled(place: tuple[Value, ...]) -> list[str]:

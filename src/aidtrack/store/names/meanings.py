@@ -9,8 +9,9 @@ from aidtrack.nouns.village import PLACE
 from aidtrack.store.engine.collections import SPAN
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.names.alike import Alike
-from aidtrack.store.names.index import Index, Named
+from aidtrack.store.names.index import Index
 from aidtrack.store.names.indexes import Indexes
+from aidtrack.store.names.named import Named
 from aidtrack.store.names.sure import sure
 from aidtrack.values.ids import is_id
 from aidtrack.values.text import key

@@ -1,8 +1,8 @@
 """What names a row: the path to it (`陇西县/牙河村`, `牙河村/道路硬化`), and the words that name it and no other."""
 
 from aidtrack.store.engine.collections import SPAN
-from aidtrack.store.names.index import Named
 from aidtrack.store.names.meanings import Meanings
+from aidtrack.store.names.named import Named
 from aidtrack.values.field import Field
 from aidtrack.values.kinds import Value
 

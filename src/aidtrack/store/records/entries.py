@@ -5,14 +5,12 @@ from collections.abc import Mapping
 from aidtrack.dataclass import dataclass
 from aidtrack.errors import Refused
 from aidtrack.ledger.entry import PLACED
-from aidtrack.ledger.guards import JUDGED, RULES
 from aidtrack.locale import command, t
 from aidtrack.store.engine.driver_errors import rule_broken
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.append import Chain
 from aidtrack.store.records.again import again
 from aidtrack.store.records.books import day_back
-from aidtrack.store.records.breach import Breach, broken, ref_in_use, sentence
 from aidtrack.store.records.corrected import corrected_already
 from aidtrack.store.records.halves import other_half
 from aidtrack.store.records.of_this_run import then, told
@@ -36,6 +34,9 @@ def add(writer: Writer, values: Mapping[str, object]) -> int:
 
 
 def _refused(writer: Writer, error: Exception, entry: Mapping[str, object]) -> Refused | None:
+    from aidtrack.ledger.guards import JUDGED, RULES
+    from aidtrack.store.records.breach import Breach, broken, ref_in_use, sentence
+
     refused = rule_broken(error)
     if refused is None or refused.rule not in (*RULES, "ref"):
         return None
