@@ -132,6 +132,38 @@ def test_a_manifest_of_the_office_s_own_key_that_lies(
     assert (kept == sql(above, "SELECT code, received_to FROM office")) == (expected != "new")
 
 
+def test_of_which_batch_a_row_is_beside_sealed_records(tmp_path: Path) -> None:
+    """Sealed records may each be of one row that they gave to a batch: of no more rows, and of no batch that there is not."""
+    store, above = Store(str(tmp_path / "aid.db"), "sqlite"), Store(str(tmp_path / "above.db"), "sqlite")
+    store.ok("init", "--office", "621122")
+    store.take(tmp_path, {"村": "村名\n石桥村\n水泉村\n河东村\n", "资金": "资金名称\n专项资金\n"})
+    store.run(
+        "household add H1 --village 石桥村 --head 欧阳示例",
+        "village edit 水泉村 --note 欧阳示例家",
+        "village edit 水泉村 --note 好",
+    )
+    above.ok("init", "--collection")
+    members = parts(handed(store, names=False))
+    head, *rows = map(json.loads, members["left.jsonl"].splitlines())
+    noun, batch = head.index("noun"), head.index("batch_id")
+    sealed = sum(
+        json.loads(line)[head_of(members).index("action")] is None for line in members[RECORDS].splitlines()[1:]
+    )
+    villages = [at for at, row in enumerate(rows) if row[noun] == "village"]
+    assert (sealed, len(villages), {rows[at][batch] for at in villages}) == (2, 3, {1})
+    for changed, to, expected in ((3, None, "forged"), (1, 9, "forged"), (0, 1, "new")):
+        told = [
+            [*row[:batch], to, *row[batch + 1 :]] if at in villages[:changed] else row for at, row in enumerate(rows)
+        ]
+        lines = [json.dumps(line).encode() for line in (head, *told)]
+        assert result(above, tmp_path, made(members | {"left.jsonl": b"\n".join([*lines, b""])}, KEY)) == expected
+
+
+def head_of(members: dict[str, bytes]) -> list[str]:
+    """The columns of its records."""
+    return [*map(str, json.loads(members[RECORDS].splitlines()[0]))]
+
+
 def test_two_that_contradict_each_other_in_one_run(good: dict[str, bytes], tmp_path: Path) -> None:
     """Both of one office and key, each whole: neither is taken, whatever their order, and the next good one is."""
     above = Store(str(tmp_path / "above.db"), "sqlite")

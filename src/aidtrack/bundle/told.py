@@ -61,7 +61,9 @@ class Told:
     )  # of rows that begin here
     closings: dict[object, tuple[int, Mapping[str, object]]] = field(default_factory=dict)
     figures: defaultdict[object, list[tuple[object, ...]]] = field(default_factory=lambda: defaultdict(list))
+    listed: set[object] = field(default_factory=set)  # ids of batches
     sealed: int = 0
+    unsaid: int = 0  # rows of a batch that no open record gives them
 
     def record(self, record: Values, *, sealed: bool) -> None:
         self.sealed += sealed
@@ -86,6 +88,7 @@ class Told:
                 self.owners[noun, id][1].add(record["batch_id"])
 
     def batch(self, row: Values, at: int) -> None:
+        self.listed.add(row["id"])
         if (one := self.batches.get(row["id"])) is None:
             return
         one.range = row["first_entry_id"], row["last_entry_id"]
@@ -107,11 +110,15 @@ class Told:
             one.span = min(first, number), max(last, number)
 
     def left(self, row: Values, at: int) -> None:
-        """A row is of the batch that brought it, or of one that changed it since that was taken back."""
-        if self.sealed or (told := self.owners.get((row["noun"], row["id"]))) is None:
+        """A row is of the batch that brought it, or of one that changed it since that was taken back. A sealed record may be of such a change,
+        but of one row alone.
+        """
+        if (told := self.owners.get((row["noun"], row["id"]))) is None:
             return
-        owners = told[1] if row["stands"] == 1 else {None}
-        _require(row["batch_id"] in owners, told[0], "left", at)
+        if row["batch_id"] not in (told[1] if row["stands"] == 1 else {None}):
+            self.unsaid += 1
+            may_be = row["stands"] == 1 and row["batch_id"] in self.listed | {None}
+            _require(may_be and self.unsaid <= self.sealed, told[0], "left", at)
 
     def closed_figure(self, row: Values) -> None:
         self.figures[row["closing_id"]].append(tuple(row[name] for name in _FIGURE))
