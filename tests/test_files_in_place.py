@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from aidtrack import files
 from aidtrack.errors import Environment, Refused, Unconfirmed
+from aidtrack.files import drafts, in_place
 from conftest import Store
 
 posix = pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
@@ -33,7 +33,7 @@ def test_it_is_synced_before_it_is_moved_and_its_folder_after(tmp_path: Path, mo
 
     monkeypatch.setattr(os, "fsync", fsync)
     monkeypatch.setattr(Path, "replace", move)
-    files.put(tmp_path / "a.csv", b"1")
+    in_place.put(tmp_path / "a.csv", b"1")
     assert done == ["file", "moved", "folder"]
 
 
@@ -46,7 +46,7 @@ def test_what_fails_leaves_the_old_file_and_nothing_beside(tmp_path: Path) -> No
         raise OSError(28, "No space left on device")
 
     with pytest.raises(Environment):
-        files.put_all([(path, fail)])
+        in_place.put_all([(path, fail)])
     assert (path.read_bytes(), list(tmp_path.iterdir())) == (b"old", [path])
 
 
@@ -55,18 +55,18 @@ def test_the_rights_of_what_is_replaced_are_kept(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes(b"old")
     path.chmod(0o640)
-    files.put(path, b"new", private=True)
+    in_place.put(path, b"new", private=True)
     assert (path.read_bytes(), mode(path)) == (b"new", 0o640)
 
 
 @posix
 def test_what_is_private_is_its_owners_or_its_groups(tmp_path: Path) -> None:
-    files.put(tmp_path / "own.csv", b"1", private=True)
+    in_place.put(tmp_path / "own.csv", b"1", private=True)
     assert mode(tmp_path / "own.csv") == 0o600
     shared = tmp_path / "shared"
     shared.mkdir()
     shared.chmod(0o2770)
-    files.put(shared / "ours.csv", b"1", private=True)
+    in_place.put(shared / "ours.csv", b"1", private=True)
     assert mode(shared / "ours.csv") == 0o660
 
 
@@ -75,22 +75,22 @@ def test_a_link_is_followed_to_what_it_names(tmp_path: Path) -> None:
     (tmp_path / "there").mkdir()
     link, far = tmp_path / "a.csv", tmp_path / "there" / "b.csv"
     link.symlink_to(far)
-    files.put(link, b"1")  # a dangling link makes what it names
-    files.put(link, b"2")
+    in_place.put(link, b"1")  # a dangling link makes what it names
+    in_place.put(link, b"2")
     assert (far.read_bytes(), link.is_symlink()) == (b"2", True)
 
 
 @posix
 def test_what_dead_runs_left_is_removed_and_nothing_else(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
-    own = files.draft_of(path).name
+    own = drafts.draft_of(path).name
     dead = tmp_path / own.replace(f".{os.getpid()}.", ".4194999.")
     alive = tmp_path / own.replace(f".{os.getpid()}.", f".{os.getppid()}.")
     elsewhere, others = tmp_path / ".a.csv.another-host.4194999.new", tmp_path / ".b.csv.new"
     journals = [tmp_path / f"{name}-journal" for name in (own, dead.name)]
     for one in (dead, alive, elsewhere, others, *journals):
         one.write_bytes(b"")
-    files.put(path, b"1")
+    in_place.put(path, b"1")
     assert sorted(tmp_path.iterdir()) == sorted([path, alive, elsewhere, others])
 
 
@@ -99,20 +99,20 @@ def test_what_dead_runs_left_in_the_temporary_folder_is_removed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    own = files.temporary_folder("book")
+    own = drafts.temporary_folder("book")
     dead = tmp_path / own.name.replace(f".{os.getpid()}.", ".4194999.")
     others = tmp_path / "aidtrack-book.another-host.4194999.x"
     for one in (dead, others):
         one.mkdir()
         (one / "0.cells").write_bytes(b"names")
-    second = files.temporary_folder("book")
+    second = drafts.temporary_folder("book")
     assert sorted(tmp_path.iterdir()) == sorted([own, second, others])
 
 
 @pytest.mark.parametrize("first", [True, False])
 def test_what_is_named_elsewhere_is_there_first(tmp_path: Path, first: bool) -> None:
     path = tmp_path / "公示.html"
-    with files.placing([(path, lambda stream: stream.write(b"1"))], first=first):
+    with in_place.placing([(path, lambda stream: stream.write(b"1"))], first=first):
         assert path.exists() is first
     assert path.read_bytes() == b"1"
 
@@ -126,7 +126,7 @@ def test_what_is_not_named_after_all_is_taken_back(
     path = tmp_path / "公示.html"
     if before is not None:
         path.write_bytes(before)
-    with pytest.raises(error), files.placing([(path, lambda stream: stream.write(b"new"))], first=True):
+    with pytest.raises(error), in_place.placing([(path, lambda stream: stream.write(b"new"))], first=True):
         raise error
     left = {one.name: one.read_bytes() for one in tmp_path.iterdir()}
     expected = b"new" if error is Unconfirmed else before

@@ -11,7 +11,9 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from aidtrack.errors import Refused, Usage
-from aidtrack.files import put_all, refused, require_no_database, target, write_synced
+from aidtrack.files.databases import require_no_database
+from aidtrack.files.disk import refused, target
+from aidtrack.files.in_place import put_all, write_synced
 from aidtrack.folder_moved import bring_back, can_be_moved, replacing
 from aidtrack.locale import t
 from aidtrack.values import json_text

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from aidtrack import files
+from aidtrack.files import disk, drafts, modes
 
 _HERE, _SWAP = -100, 2  # AT_FDCWD; RENAME_EXCHANGE of Linux, RENAME_SWAP of macOS
 _NEW, _OLD = ".new", ".old"
@@ -28,7 +28,7 @@ def can_be_moved(folder: Path) -> bool:
 def bring_back(folder: Path) -> None:
     """What a run of this computer that died left beside a folder: the folder itself where it was moved aside, drafts of it."""
     for mine, ending in zip(_beside(folder), (_NEW, _OLD), strict=True):
-        dead = files.left_by_dead(folder.parent, f".{folder.name}.", ending.replace(".", r"\."))
+        dead = drafts.left_by_dead(folder.parent, f".{folder.name}.", ending.replace(".", r"\."))
         for left in (one for one in (*dead, mine) if one.exists()):  # in a container a dead run had the same number
             if ending == _OLD and not folder.exists():
                 left.rename(folder)
@@ -38,7 +38,7 @@ def bring_back(folder: Path) -> None:
 
 def _beside(folder: Path) -> tuple[Path, Path]:
     """Where this run writes a folder, and where it puts the old one."""
-    new, old = (folder.with_name(f".{folder.name}.{files.host()}.{os.getpid()}{ending}") for ending in (_NEW, _OLD))
+    new, old = (folder.with_name(f".{folder.name}.{drafts.host()}.{os.getpid()}{ending}") for ending in (_NEW, _OLD))
     return new, old
 
 
@@ -49,12 +49,12 @@ def replacing(folder: Path) -> Iterator[Path]:
     draft, old = _beside(folder)
     draft.mkdir()
     try:
-        files.keep_rights(draft, folder, private=False)
+        modes.keep_rights(draft, folder, private=False)
         yield draft
         for one in (*(path for path in draft.rglob("*") if path.is_dir()), draft):
-            files.sync_folder(one)
+            disk.sync_folder(one)
         _put(draft, folder, old)
-        files.sync_folder(folder.parent)
+        disk.sync_folder(folder.parent)
     finally:
         for left in (draft, old):
             if left == draft or folder.exists():

@@ -10,8 +10,8 @@ from zipfile import ZipFile
 
 import pytest
 
-from aidtrack import files
 from aidtrack.errors import Environment
+from aidtrack.files import drafts
 from aidtrack.store.engine import connection
 from aidtrack.store.engine.target import Target
 from aidtrack.store.engine.transaction import Writer
@@ -87,7 +87,7 @@ def test_what_a_dead_run_of_the_same_number_left_is_in_nobodys_way(file_store: S
     for path, words in ((copy, ("--db", file_store.db, "db", "backup", str(copy))), (new, ("--db", str(new), "init"))):
         for left in (b"half a store", Path(file_store.db).read_bytes()):
             path.unlink(missing_ok=True)
-            files.draft_of(path).write_bytes(left)
+            drafts.draft_of(path).write_bytes(left)
             assert call(*words).code == 0
             assert names(str(path)) == (["一村"] if path == copy else [])
     assert [*tmp_path.glob(".*")] == []

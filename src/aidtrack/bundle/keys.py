@@ -7,9 +7,10 @@ where `cryptography` brings 4.7 MB with an OpenSSL of its own. Only who signs or
 import os
 from pathlib import Path
 
-from aidtrack import files, small_file
+from aidtrack import small_file
 from aidtrack.dataclass import dataclass
 from aidtrack.errors import Damaged, Environment
+from aidtrack.files import in_place
 from aidtrack.pattern import pattern
 from aidtrack.phrase import phrase, why
 from aidtrack.values.text import safe
@@ -96,4 +97,4 @@ def keep(path: Path, key: Key) -> None:
             phrase("{file} cannot be written ({reason}).", file=safe(str(path)), reason=why(error)),
             phrase("Check its name and permissions."),
         ) from error
-    files.put(path, b"aidtrack key 1\n" + key.seed.hex().encode() + b"\n", private=True)
+    in_place.put(path, b"aidtrack key 1\n" + key.seed.hex().encode() + b"\n", private=True)

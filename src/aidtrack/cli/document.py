@@ -58,7 +58,7 @@ def _attach() -> Command:
 
 def _fetch() -> Command:
     def fetch(run: Run, name: str, output: str) -> None:
-        from aidtrack.files import put_all
+        from aidtrack.files.in_place import put_all
         from aidtrack.store.names.find import Names
         from aidtrack.store.records import document_files
         from aidtrack.store.records.rows import stored

@@ -94,7 +94,7 @@ def _require_none(options: Mapping[str, object], why: str) -> None:
 
 def _sheets(run: Run, nouns: tuple[str, ...], output: str | None, format: str | None, encoding: str | None) -> None:
     from aidtrack.exchange.export import EVERYTHING, table
-    from aidtrack.files import put_all
+    from aidtrack.files.in_place import put_all
     from aidtrack.render.formats import require_place
     from aidtrack.render.progress import Progress, progress
 

@@ -45,9 +45,9 @@ def handover_command() -> Command:
 
 
 def handover(run: Run, output: str, everything: bool, since: str | None, with_names: bool, with_files: bool) -> None:
-    from aidtrack import files
     from aidtrack.bundle.keys import fingerprint
     from aidtrack.bundle.written import written
+    from aidtrack.files import in_place
     from aidtrack.reports.alerting.kinds import KINDS
     from aidtrack.reports.alerting.settings import set_in
     from aidtrack.store.records import handed_over
@@ -67,7 +67,7 @@ def handover(run: Run, output: str, everything: bool, since: str | None, with_na
             attached, lacking = _files(connection, bundle, wanted=with_files)
             key, is_new = key_of(who.store_id, was_used=bool(before))
             whole = replace(bundle, files=attached)
-            kept.enter_context(files.placing([(place, partial(written, whole, key))], private=True, first=True))
+            kept.enter_context(in_place.placing([(place, partial(written, whole, key))], private=True, first=True))
             count = handed_over.count(connection, bundle.manifest.since, bundle.manifest.to)
         said = {
             "to": bundle.manifest.to,

@@ -50,7 +50,7 @@ def _forget() -> Command:
 
 def _left(records: int, run: Run) -> Iterator[Said]:
     """Where a name still stands."""
-    from aidtrack.files import target
+    from aidtrack.files.disk import target
     from aidtrack.store.engine.beside import kept_beside
 
     if records:

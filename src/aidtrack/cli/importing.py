@@ -164,7 +164,7 @@ def _known(run: Run, typed: "dict[str, Any]") -> "list[Known]":
 def _keep(rejected: str | None, found: "Opened", left_out: "LeftOut") -> None:
     """Write the rows at fault to the file that --rejected names. Raises Environment, Usage."""
     if rejected is not None and left_out:
-        from aidtrack.files import put
+        from aidtrack.files.in_place import put
         from aidtrack.importing.loading.rejected import content
 
         put(

@@ -49,7 +49,7 @@ def _draft() -> Command:
     def draft(
         run: Run, file: str, as_: str | None, sheets: tuple[str, ...], header: str | None, output: str | None
     ) -> None:
-        from aidtrack.files import put
+        from aidtrack.files.in_place import put
         from aidtrack.importing.matching.layout_file import stated, typed_options
 
         typed = typed_options({"as_": as_, "sheets": sheets, "header": header})
@@ -148,7 +148,7 @@ def _list() -> Command:
 
 def _show() -> Command:
     def show(run: Run, name: str, output: str | None) -> None:
-        from aidtrack.files import put
+        from aidtrack.files.in_place import put
         from aidtrack.store.records.layouts import find
 
         with run.read() as connection:

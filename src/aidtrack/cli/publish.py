@@ -124,7 +124,7 @@ def _require_place(run: Run, standard: "Standard", place: Path) -> None:
 
 
 def _put(run: Run, standard: "Standard", found: "Published", place: Path) -> None:
-    from aidtrack.files import put_all
+    from aidtrack.files.in_place import put_all
     from aidtrack.folder import put_folder
     from aidtrack.render import fiscal
 

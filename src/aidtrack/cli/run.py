@@ -297,7 +297,8 @@ class Run:
 
         Whether it can be written at all is asked too. A device or a pipe is no file. Raises Refused, Environment, Usage over a database.
         """
-        from aidtrack.files import require_no_database, require_writable
+        from aidtrack.files.databases import require_no_database
+        from aidtrack.files.in_place import require_writable
 
         read = {os.path.realpath(name) for name in reads}
         for path in paths:

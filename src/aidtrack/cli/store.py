@@ -60,7 +60,7 @@ def check() -> Command:
     def check(
         run: Run, strict: bool, quick: bool, head: str | None, baseline: str | None, against: str | None
     ) -> Report:
-        from aidtrack.files import put
+        from aidtrack.files.in_place import put
         from aidtrack.render.progress import progress
         from aidtrack.reports import store
         from aidtrack.store.proof import baseline as baselines

@@ -31,7 +31,7 @@ def template_command() -> Command:
 
 def template(run: Run, nouns: tuple[str, ...], output: str) -> None:
     from aidtrack.exchange import template as made
-    from aidtrack.files import put
+    from aidtrack.files.in_place import put
 
     path = Path(output)
     if path.suffix.lower() not in XLSX.endings:

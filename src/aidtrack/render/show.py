@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from aidtrack import files
 from aidtrack.locale import spoken
 from aidtrack.render.formats import Shown
 from aidtrack.render.long_answers import MOST
@@ -43,7 +42,9 @@ def placing(
             show(rendered, pager or [])
         sys.stdout.flush()
         return
-    with files.placing(
+    from aidtrack.files import in_place
+
+    with in_place.placing(
         [(Path(output), lambda stream: _put(report, format, stream))], private=personal.is_revealed(), first=first
     ):
         yield

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 
-from aidtrack.files import target
+from aidtrack.files.disk import target
 from aidtrack.ledger.batch import BATCH_KINDS
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.nouns import NOUNS

@@ -10,10 +10,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from aidtrack import files
 from aidtrack.codes import Code
 from aidtrack.dataclass import dataclass
 from aidtrack.errors import Environment, Fault
+from aidtrack.files import drafts
 from aidtrack.importing.reading.workbook_child import FORMATTED, MISLEADING, NUMBER
 from aidtrack.locale import t
 from aidtrack.phrase import why
@@ -56,7 +56,7 @@ class Workbook:
 
     def __init__(self, path: Path) -> None:
         try:
-            self._folder = files.temporary_folder("book")
+            self._folder = drafts.temporary_folder("book")
         except OSError as error:
             raise Environment(
                 t("cannot be unpacked: no temporary folder can be written."),

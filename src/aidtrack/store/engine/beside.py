@@ -4,7 +4,7 @@ import os
 import re
 from pathlib import Path
 
-from aidtrack import files
+from aidtrack.files import databases, disk
 from aidtrack.phrase import Said, phrase
 from aidtrack.values.text import safe
 
@@ -16,13 +16,13 @@ _SET_ASIDE = "set-aside"
 def set_aside(path: Path) -> list[Path]:
     """Rename what stands beside `path`, which is missing or about to be replaced by another file; returns the new names. Raises OSError."""
     moved = []
-    for ending in files.BESIDE_A_DATABASE:
+    for ending in databases.BESIDE_A_DATABASE:
         left = path.with_name(path.name + ending)
         if os.path.lexists(left):
             moved.append(free_name(left, _SET_ASIDE))
             left.rename(moved[-1])
     if moved:
-        files.sync_folder(path.absolute().parent)
+        disk.sync_folder(path.absolute().parent)
     return moved
 
 

@@ -10,7 +10,7 @@ from stat import S_ISLNK, S_ISREG
 from typing import Any, Literal
 
 from aidtrack.errors import Environment
-from aidtrack.files import BESIDE_A_DATABASE
+from aidtrack.files.databases import BESIDE_A_DATABASE
 from aidtrack.locale import t
 from aidtrack.pattern import pattern
 from aidtrack.store.engine.engine import Columns, Guard, Mode, Objects, Statements, Trouble

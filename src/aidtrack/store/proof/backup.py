@@ -6,8 +6,8 @@ from shutil import copyfileobj
 from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from aidtrack import files
 from aidtrack.errors import Damaged, Refused, Usage
+from aidtrack.files import databases, disk, drafts, in_place
 from aidtrack.locale import t
 from aidtrack.phrase import Said, phrase
 from aidtrack.store.engine.beside import said_of, set_aside
@@ -34,8 +34,8 @@ def backup(target: Target, path: Path, *, replace: bool, unchecked: bool, with_f
         raise Refused(
             t("{file} exists already.", file=safe(str(path))), t("Give another name, or --yes to replace it.")
         )
-    place = files.target(path)
-    with read(target, older=True) as connection, files.refused(path):
+    place = disk.target(path)
+    with read(target, older=True) as connection, disk.refused(path):
         _require_replaceable(target, place)
         wound = _wound(connection)
         if wound is not None and not unchecked:
@@ -91,25 +91,25 @@ def _require_replaceable(target: Target, place: Path) -> None:
     assert target.path is not None
     if place.samefile(target.path):
         raise Refused(t("{file} is the store itself.", file=safe(str(place))), t("Give another name."))
-    if not is_zip(place) and files.is_database(place):
+    if not is_zip(place) and databases.is_database(place):
         with read(Target(place, None), older=True):
             pass
 
 
 def _copy(connection: Connection, place: Path) -> list[Said]:
-    draft = files.draft_of(place)
+    draft = drafts.draft_of(place)
     try:
         with declared(Target(place, None)):  # it is the copy that cannot be opened, not the store
             copy(connection.dbapi, draft, like=place)
         moved = set_aside(place)
-        files.move(draft, place)
+        disk.move(draft, place)
     finally:
-        files.drop(draft)
+        drafts.drop(draft)
     return said_of(moved)
 
 
 def _zip(connection: Connection, place: Path) -> list[Said]:
-    draft = files.draft_of(place.with_name(f"{place.name}.db"))
+    draft = drafts.draft_of(place.with_name(f"{place.name}.db"))
     absent = 0
 
     def write(stream: BinaryIO) -> None:
@@ -127,9 +127,9 @@ def _zip(connection: Connection, place: Path) -> list[Said]:
     try:
         with declared(Target(place, None)):
             copy(connection.dbapi, draft, like=place)
-        files.put_all([(place, write)], private=True)
+        in_place.put_all([(place, write)], private=True)
     finally:
-        files.drop(draft)
+        drafts.drop(draft)
     return lacking(absent)
 
 

@@ -11,9 +11,9 @@ from contextlib import closing, suppress
 from dataclasses import field
 from pathlib import Path
 
-from aidtrack import files
 from aidtrack.dataclass import dataclass
 from aidtrack.errors import Busy, Environment
+from aidtrack.files import databases, disk, drafts, modes
 from aidtrack.locale import t
 from aidtrack.store.engine import sqlite
 from aidtrack.store.engine.beside import BEFORE_RESTORE, free_name, set_aside
@@ -41,10 +41,10 @@ def put(draft: Path, path: Path, finish: Callable[[str | None], None]) -> Replac
     Raises Busy, Environment; Damaged over another program's database, SchemaMismatch over a newer store.
     """
     store = Target(path, None)
-    with files.refused(path), declared(store):
+    with disk.refused(path), declared(store):
         if not os.path.lexists(path):
             finish(None)
-            files.keep_rights(draft, path, private=True)
+            modes.keep_rights(draft, path, private=True)
             aside = set_aside(path)
             _settle(draft, path)
             return Replaced(None, aside)
@@ -53,7 +53,7 @@ def put(draft: Path, path: Path, finish: Callable[[str | None], None]) -> Replac
         if _opens(store):
             return Replaced(_copy_in(draft, store, path, finish))
         finish(None)
-        files.keep_rights(draft, path, private=True)
+        modes.keep_rights(draft, path, private=True)
         kept = _kept_by_name(path)
         aside = set_aside(path)
         _settle(draft, path)
@@ -61,14 +61,14 @@ def put(draft: Path, path: Path, finish: Callable[[str | None], None]) -> Replac
 
 
 def _settle(draft: Path, path: Path) -> None:
-    files.sync(draft)
-    files.move(draft, path)
+    disk.sync(draft)
+    disk.move(draft, path)
 
 
 def _opens(store: Target) -> bool:
     """Whether a store can be locked and read; what is damaged cannot. Raises Damaged, SchemaMismatch where it is not to be replaced."""
     assert store.path is not None
-    if not files.is_database(store.path):  # to open it would play back what lies beside it
+    if not databases.is_database(store.path):  # to open it would play back what lies beside it
         return False
     try:
         with closing(connect(store, "rw")) as dbapi:
@@ -86,7 +86,7 @@ def _opens(store: Target) -> bool:
 def _copy_in(draft: Path, store: Target, path: Path, finish: Callable[[str | None], None]) -> Path:
     """Keep the store as it is now, then copy the draft into its file, unless someone wrote to it in between."""
     kept = free_name(path, BEFORE_RESTORE)
-    beside = files.draft_of(kept)
+    beside = drafts.draft_of(kept)
     with path.open("rb") as watched:  # closed last: closing a file gives up this process's locks on it
         try:
             with closing(connect(store, "rw")) as holder, closing(connect(store, "ro")) as dbapi:
@@ -96,15 +96,15 @@ def _copy_in(draft: Path, store: Target, path: Path, finish: Callable[[str | Non
                 with suppress(sqlite3.DatabaseError):
                     replaced = head(Connection(store, sqlite, dbapi))
                 seen = _counter(watched.fileno())
-            files.move(beside, kept)
+            disk.move(beside, kept)
             finish(replaced)
             _copy_over(draft, store, lambda: _counter(watched.fileno()) == seen, replaced)
         except Busy:  # the store is as it was; whatever else fails, what is kept may be all there is
             kept.unlink(missing_ok=True)
             raise
         finally:
-            files.drop(beside)
-    files.drop(draft)
+            drafts.drop(beside)
+    drafts.drop(draft)
     return kept
 
 
@@ -156,9 +156,9 @@ def _counter(number: int) -> bytes:
 def copy(source: sqlite3.Connection, path: Path, *, like: Path) -> None:
     """Copy a store to a file that is not there yet, synced, with the rights of `like`. Raises OSError, sqlite3.Error, Busy."""
     with closing(sqlite3.connect(path)) as made:
-        files.keep_rights(path, like, private=True)
+        modes.keep_rights(path, like, private=True)
         _pages(source, made, str(path))
-    files.sync(path)
+    disk.sync(path)
 
 
 def _kept_by_name(path: Path) -> Path:

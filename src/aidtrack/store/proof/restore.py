@@ -10,8 +10,8 @@ from pathlib import Path
 from shutil import copyfileobj
 from zipfile import BadZipFile, ZipFile
 
-from aidtrack import files
 from aidtrack.errors import Damaged, Environment, Interrupted, Refused, Unconfirmed
+from aidtrack.files import disk, drafts, modes
 from aidtrack.locale import spoken, t
 from aidtrack.phrase import Said, phrase, why
 from aidtrack.store.engine import sqlite
@@ -56,7 +56,7 @@ def restore(
     """
     require_file(target)
     assert target.path is not None
-    place = files.target(target.path)
+    place = disk.target(target.path)
     if place.exists() and path.exists() and place.samefile(path):
         raise Refused(t("{file} is the store itself.", file=safe(str(path))), t("Give another name."))
     if path.exists() and not (path.is_file() or path.is_dir()):
@@ -65,8 +65,8 @@ def restore(
         raise Refused(
             t("{file} exists already.", file=safe(str(place))), t("To put the backup in its place, add --yes.")
         )
-    with files.refused(place):
-        draft = files.draft_of(place)
+    with disk.refused(place):
+        draft = drafts.draft_of(place)
         try:
             _take(path, draft, place)
             with _as(path, draft) as connection:
@@ -82,7 +82,7 @@ def restore(
 
             done = replacing.put(draft, place, finish)
         finally:
-            files.drop(draft)
+            drafts.drop(draft)
     said += said_of(done.aside)
     if done.kept is not None:
         said.append(phrase("The store that was there is kept as {file}.", file=safe(str(done.kept))))
@@ -104,7 +104,7 @@ def _take(path: Path, draft: Path, place: Path) -> None:
             replacing.copy(connection.dbapi, draft, like=place)
         return
     with _unpacked(path) as zip, zip.open(STORE) as source, draft.open("wb") as copy:
-        files.keep_rights(draft, place, private=True)
+        modes.keep_rights(draft, place, private=True)
         copyfileobj(source, copy, _BLOCK)
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from sqlmodel import SQLModel
 
-from aidtrack import files
 from aidtrack.errors import Refused
+from aidtrack.files import disk, drafts
 from aidtrack.locale import t
 from aidtrack.phrase import Said, listed, phrase
 from aidtrack.store.engine.beside import BEFORE_UPGRADE, free_name
@@ -76,16 +76,16 @@ def _indexes(store: Connection) -> list[str] | None:
 def _keep(target: Target) -> Path:
     """A copy of the store, which is locked, under a name that is free. Raises Environment."""
     assert target.path is not None
-    path = files.target(target.path)
+    path = disk.target(target.path)
     kept = free_name(path, BEFORE_UPGRADE)
-    draft = files.draft_of(kept)
-    with files.refused(kept):
+    draft = drafts.draft_of(kept)
+    with disk.refused(kept):
         try:
             with closing(connect(target, "ro")) as dbapi:
                 copy(dbapi, draft, like=kept)
-            files.move(draft, kept)
+            disk.move(draft, kept)
         finally:
-            files.drop(draft)
+            drafts.drop(draft)
     return kept
 
 

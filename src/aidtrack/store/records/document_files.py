@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import BinaryIO, Literal
 
-from aidtrack import files
 from aidtrack.errors import Damaged, Environment, Usage
+from aidtrack.files import disk, drafts, modes
 from aidtrack.locale import t
 from aidtrack.phrase import why
 from aidtrack.store.engine.connection import Connection, schema_number
@@ -90,7 +90,7 @@ def keep(target: Target, path: Path) -> str:
             t("{file} cannot be read ({reason}).", file=safe(str(path)), reason=why(error)),
             t("Check its name and permissions."),
         ) from error
-    with source, files.refused(home):
+    with source, disk.refused(home):
         _make_folder(home)
         return _put(source, home)
 
@@ -110,7 +110,7 @@ def bring(wanted: Iterable[str], opened: Opened, home: Path) -> int:
     """
     lacking = 0
     for sha256 in wanted:
-        with files.refused(home):
+        with disk.refused(home):
             if place(home, sha256).exists() and _is(place(home, sha256), sha256):
                 continue
             try:
@@ -131,17 +131,17 @@ def _is(path: Path, sha256: str) -> bool:
 
 def _put(source: BinaryIO, home: Path, *, only: str | None = None) -> str:
     """Copy beside its place, then move it there for good, if it is the one that is wanted. Raises OSError."""
-    draft = files.draft_of(home / "document")
+    draft = drafts.draft_of(home / "document")
     try:
         with draft.open("wb") as copy:
-            files.keep_rights(draft, home / "document", private=True)
+            modes.keep_rights(draft, home / "document", private=True)
             sha256 = _copy(source, copy)
             copy.flush()
             os.fsync(copy.fileno())
         if only not in (None, sha256):
             return sha256
         _make_folder(place(home, sha256).parent)
-        files.move(draft, place(home, sha256))
+        disk.move(draft, place(home, sha256))
     finally:
         draft.unlink(missing_ok=True)
     return sha256
@@ -151,8 +151,8 @@ def _make_folder(folder: Path) -> None:
     """A folder for its owner, or for the group that shares the one it stands in. Raises OSError."""
     if not folder.is_dir():
         folder.mkdir()
-        files.keep_folder_rights(folder)
-        files.sync_folder(folder.parent)
+        modes.keep_folder_rights(folder)
+        disk.sync_folder(folder.parent)
 
 
 def fetch(target: Target, sha256: str, stream: BinaryIO) -> None:

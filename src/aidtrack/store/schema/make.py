@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from aidtrack import files
 from aidtrack.errors import Environment, Refused, Unconfirmed
+from aidtrack.files import disk, drafts, modes
 from aidtrack.locale import spoken, t
 from aidtrack.phrase import why
 from aidtrack.store.engine.beside import set_aside
@@ -47,7 +47,7 @@ def make(
 def _make_file(target: Target, build: Callable[[Target], None]) -> list[Path]:
     """Build beside, then link into place: a killed `init` leaves no half store under the name."""
     assert target.path is not None
-    path = files.target(target.path)
+    path = disk.target(target.path)
     if path.exists():
         raise Refused(
             t("{store} exists already; nothing was changed.", store=str(path)),
@@ -57,14 +57,14 @@ def _make_file(target: Target, build: Callable[[Target], None]) -> list[Path]:
         raise Environment(
             t("The folder {folder} does not exist.", folder=str(path.absolute().parent)), t("Make the folder first.")
         )
-    draft = files.draft_of(path)
+    draft = drafts.draft_of(path)
     try:
         moved = set_aside(path)
         sqlite3.connect(sqlite_uri(draft, "rwc"), uri=True).close()
         draft.touch()
-        files.keep_rights(draft, path, private=True)
+        modes.keep_rights(draft, path, private=True)
         build(Target(draft, None))
-        files.sync(draft)
+        disk.sync(draft)
         try:
             os.link(draft, path)
         except FileExistsError:
@@ -75,7 +75,7 @@ def _make_file(target: Target, build: Callable[[Target], None]) -> list[Path]:
         except OSError:  # a file system without hard links
             draft.rename(path)
         try:
-            files.sync_folder(path.absolute().parent)
+            disk.sync_folder(path.absolute().parent)
         except OSError as error:
             raise Unconfirmed(
                 t(
@@ -90,7 +90,7 @@ def _make_file(target: Target, build: Callable[[Target], None]) -> list[Path]:
             t("{store} cannot be written.", store=str(path)), t("Check the permissions of the file and its folder.")
         ) from error
     finally:
-        files.drop(draft)
+        drafts.drop(draft)
 
 
 def _make_on_server(target: Target, build: Callable[[Target], None]) -> None:
