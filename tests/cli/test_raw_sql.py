@@ -166,7 +166,7 @@ RAW = (
     "UPDATE audit SET actor = 'x'", "DELETE FROM audit", "UPDATE fund SET budget_fen = 1", "INSERT INTO setting VALUES ('require_steps', 'on')",
     "ALTER TABLE entry DISABLE TRIGGER ALL", "DROP TRIGGER entry_guard ON entry", "DROP FUNCTION aidtrack_entry_guard() CASCADE",
     "CREATE OR REPLACE FUNCTION public.aidtrack_entry_guard() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
-    "SET session_replication_role = replica", "INSERT INTO act VALUES (txid_current(), 1, 0, true)", "DELETE FROM act", "DELETE FROM owed", "DELETE FROM given", "UPDATE granted SET word = 'officer'",
+    "SET session_replication_role = replica", "INSERT INTO act VALUES (txid_current(), 1, 1, 0, true)", "INSERT INTO so_far VALUES (txid_current(), 1, -1, -1, 1, '{\"receipt\": 100}')", "DELETE FROM act", "DELETE FROM owed", "DELETE FROM so_far", "DELETE FROM given", "UPDATE granted SET word = 'officer'",
     "INSERT INTO closed_books (after_entry_id) VALUES (0)", "UPDATE batch SET actor = 'x'", "SELECT setval('entry_id_seq', 99)",
     "UPDATE personal_value SET salt = NULL, value = NULL", "DELETE FROM personal_value", "TRUNCATE personal_value",
     "INSERT INTO personal_value (hash, noun, object_id, field) VALUES ('', 'household', 1, 'head')",

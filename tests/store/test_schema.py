@@ -32,7 +32,9 @@ def differences(store: Store) -> list[Any]:
     flat = [one for each in found for one in (each if isinstance(each, list) else [each])]
     # What is under way on a server stands in tables that nobody but its functions reaches.
     flat = [
-        one for one in flat if not (one[0] == "remove_table" and one[1].name in ("act", "act_noun", "owed", "given"))
+        one
+        for one in flat
+        if not (one[0] == "remove_table" and one[1].name in ("act", "act_noun", "owed", "so_far", "given"))
     ]
     # SQLite's `INTEGER PRIMARY KEY` cannot be null and says that it could.
     return [

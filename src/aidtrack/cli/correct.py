@@ -64,9 +64,15 @@ def correct(kind: EntryKind) -> Command:
             done = one_correction.correct(
                 writer, number, changes, reason=why, with_spending=with_spending, allow_duplicates=allow_duplicates
             )
-            answer = shown.corrected(writer, kind.name, done.id, dated=done.dated, late=done.late, along=done.along)
-            said = logged_entries.between(names, old, done.id)
-        return confirmed.only_tried(answer) if dry_run else confirmed.corrected(answer, number, done.batch_id, said)
+
+            def answer() -> Report:
+                made = shown.corrected(writer, kind.name, done.id, dated=done.dated, late=done.late, along=done.along)
+                if dry_run:
+                    return confirmed.only_tried(made)
+                said = logged_entries.between(names, old, done.id)
+                return confirmed.corrected(made, number, done.batch_id, said)
+
+            return run.told(done.id, answer)
 
     along = option(
         "--with-spending",

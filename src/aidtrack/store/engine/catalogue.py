@@ -32,12 +32,12 @@ _OBJECTS = f"""
     UNION ALL SELECT 'grant', c.relname || '.' || CASE a.grantee WHEN 0 THEN 'public' ELSE pg_get_userbyid(a.grantee) END,
         concat_ws(' ', c.relname, string_agg(a.privilege_type, ', ' ORDER BY a.privilege_type))
     FROM pg_class c CROSS JOIN aclexplode(c.relacl) a WHERE c.relnamespace = {_HERE} AND a.grantee <> c.relowner
-        AND c.relname IN ('audit', 'entry', 'entry_ref', 'fund_balance', 'cell_balance', 'act', 'act_noun', 'owed', 'given', 'granted')
+        AND c.relname IN ('audit', 'entry', 'entry_ref', 'fund_balance', 'cell_balance', 'act', 'act_noun', 'owed', 'so_far', 'given', 'granted')
         AND a.privilege_type <> 'SELECT' GROUP BY c.relname, a.grantee
     UNION ALL SELECT 'grant', c.relname || '.' || CASE a.grantee WHEN 0 THEN 'public' ELSE pg_get_userbyid(a.grantee) END || ' of columns',
         concat_ws(' ', c.relname, string_agg(DISTINCT a.privilege_type, ', '))
     FROM pg_class c JOIN pg_attribute t ON t.attrelid = c.oid CROSS JOIN aclexplode(t.attacl) a WHERE c.relnamespace = {_HERE} AND a.grantee <> c.relowner
-        AND c.relname IN ('audit', 'entry_ref', 'fund_balance', 'cell_balance', 'act', 'act_noun', 'owed', 'given', 'granted')
+        AND c.relname IN ('audit', 'entry_ref', 'fund_balance', 'cell_balance', 'act', 'act_noun', 'owed', 'so_far', 'given', 'granted')
         AND a.privilege_type <> 'SELECT' GROUP BY c.relname, a.grantee
     UNION ALL SELECT '{EXECUTE}', p.oid::regprocedure::text || '.' || CASE a.grantee WHEN 0 THEN 'public' ELSE pg_get_userbyid(a.grantee) END,
         concat_ws(' ', a.is_grantable)  -- of a function that was granted nobody everybody may call it

@@ -17,6 +17,7 @@ from aidtrack.store.records.of_this_run import then, told
 from aidtrack.store.records.repaid import reverse_first
 from aidtrack.store.records.rows import name_of
 from aidtrack.store.records.successors import still_allocated
+from aidtrack.store.schema.triggers import schema_on
 from aidtrack.values import personal
 from aidtrack.values.money import yuan
 from aidtrack.values.text import safe
@@ -37,6 +38,7 @@ class Breach:
 
 def broken(connection: Connection, rows: str, sums: str, params: Mapping[str, object] | None = None) -> list[Breach]:
     """Every rule that `rows` break, each once for an entry: by the most that it is short."""
+    schema_on(connection.engine).settle(connection)
     found: dict[tuple[int, str], Breach] = {}
     for rule, id, fund, project, village, short in connection.rows(breaches(rows, sums), params):
         breach = Breach(rule, id, fund, project, village, int(short))

@@ -42,10 +42,11 @@ from aidtrack.store.records.noun_rules import refusal as noun_refusal
 from aidtrack.store.records.repaid import before_its_loan
 from aidtrack.store.records.rows import loan_of, stored
 from aidtrack.store.schema.triggers import schema_on
+from aidtrack.values.blocks import blocks
 
 Values = Mapping[str, object]  # by column
 Insert = Callable[[Mapping[str, Sequence[object]], Values], None]  # of columns, and of values that every row has
-_PICKED = "picked"  # the temporary table of the entries that are recorded anew
+_AT_ONCE = 500  # entries of a look-up
 _MOST_SAID = 10
 NO_HINTS: Mapping[str, Said] = {}
 _LINE = ("file_no", "row_no")
@@ -157,24 +158,27 @@ def record_anew(one: Correcting) -> None:
 
 def _look(writer: Writer, changes: Mapping[int, Change]) -> list[dict[str, Any]]:
     """The entries as they are stored, loans first, each with what it holds (`held_fen`); the repayments of loans come along."""
-    writer.execute(f"DROP TABLE IF EXISTS {_PICKED}")
-    writer.execute(f"CREATE TEMPORARY TABLE {_PICKED} (id BIGINT PRIMARY KEY)")
-    writer.insert_columns(_PICKED, {"id": list(changes)}, {})
-    writer.execute(
-        f"""INSERT INTO {_PICKED} (id) SELECT e.id FROM {_PICKED} k CROSS JOIN entry e
-        WHERE e.loan_id = k.id AND e.kind IN {listed(BACK)} AND e.reverses_id IS NULL AND {held("e")} <> 0
-          AND NOT EXISTS (SELECT 1 FROM {_PICKED} known WHERE known.id = e.id)"""
-    )
-    writer.analyze(_PICKED)
-    columns = ("id", *ENTRY_COLUMNS)
-    rows = writer.rows(
-        f"""SELECT {", ".join(f"e.{name}" for name in columns)}, {held("e")}
-        FROM {_PICKED} k CROSS JOIN entry e WHERE e.id = k.id
-        ORDER BY CASE WHEN e.kind IN {listed(BACK)} THEN 1 ELSE 0 END, e.id"""
-    )
-    require_correctable(writer, _PICKED)
-    writer.execute(f"DROP TABLE {_PICKED}")
-    return [{**dict(zip(columns, row, strict=False)), "held_fen": int(row[-1])} for row in rows]
+    along = [
+        id
+        for some in blocks(changes, _AT_ONCE)
+        for (id,) in writer.rows(
+            f"""SELECT e.id FROM entry e WHERE e.loan_id IN ({_ids(some)}) AND e.kind IN {listed(BACK)}
+            AND e.reverses_id IS NULL AND {held("e")} <> 0"""
+        )
+    ]
+    columns, found = ("id", *ENTRY_COLUMNS), list[dict[str, Any]]()
+    for some in blocks(sorted({*changes, *along}), _AT_ONCE):
+        picked = f"(SELECT id FROM entry WHERE id IN ({_ids(some)}))"
+        rows = writer.rows(
+            f"SELECT {', '.join(f'e.{name}' for name in columns)}, {held('e')} FROM entry e WHERE e.id IN ({_ids(some)})"
+        )
+        found += ({**dict(zip(columns, row, strict=False)), "held_fen": int(row[-1])} for row in rows)
+        require_correctable(writer, picked)
+    return sorted(found, key=lambda entry: (entry["kind"] in BACK, entry["id"]))
+
+
+def _ids(some: Sequence[int]) -> str:
+    return ", ".join(map(str, some))
 
 
 def _pairs(one: Correcting, entries: Sequence[Mapping[str, Any]]) -> list[tuple[dict[str, Any], dict[str, Any]]]:

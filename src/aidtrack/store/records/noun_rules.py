@@ -16,6 +16,7 @@ from aidtrack.store.records.bulk import Act
 from aidtrack.store.records.of_this_run import then
 from aidtrack.store.records.rows import stored_of
 from aidtrack.store.schema.noun_guards import COST, HOME, NOUN_GUARDS, NounGuard
+from aidtrack.store.schema.triggers import schema_on
 from aidtrack.values.blocks import blocks
 from aidtrack.values.money import yuan
 from aidtrack.values.text import safe
@@ -71,6 +72,8 @@ def _breaking(writer: Writer, guard: NounGuard, changed: Sequence[Changed]) -> s
         for (noun, id), before, now in changed
         if noun == guard.noun and any(now[column] != before[column] for column in guard.columns)
     ]
+    if rows:
+        _settle(writer, guard)
     for some in blocks(rows, _AT_ONCE):
         former, params = _former(guard, some)
         sql = f"""{former} SELECT present.id FROM former CROSS JOIN {guard.noun} present
@@ -79,11 +82,17 @@ def _breaking(writer: Writer, guard: NounGuard, changed: Sequence[Changed]) -> s
     return found
 
 
+def _settle(writer: Writer, guard: NounGuard) -> None:
+    if guard.of_balances:
+        schema_on(writer.engine).settle(writer)
+
+
 def broken_without(writer: Writer, noun: str, gone: Sequence[tuple[int, Mapping[str, object]]]) -> list[NounBreach]:
     """Every rule that does not hold any more since rows are gone, which stated these."""
     found = []
     for guard in NOUN_GUARDS:
         if guard.noun == noun and guard.rests_on_others:
+            _settle(writer, guard)
             broken = guard.broken.replace("NEW.", "former.").replace("OLD.", "former.")
             for some in blocks(gone, _AT_ONCE):
                 former, params = _former(guard, some)
@@ -115,6 +124,7 @@ def _former(guard: NounGuard, rows: Sequence[tuple[int, Mapping[str, object]]]) 
 
 def _short_fen(connection: Connection, fund: int, states: Mapping[str, object]) -> int:
     """By how much a fund that states this budget has allocated too much."""
+    schema_on(connection.engine).settle(connection)
     sql = f"SELECT {unallocated_sql('CAST(:budget AS BIGINT)')} FROM fund_balance b WHERE b.fund_id = :id"
     return -int(connection.value(sql, {"budget": states["budget_fen"], "id": fund}) or 0)
 

@@ -22,6 +22,7 @@ from aidtrack.store.records.halves import require_no_half
 from aidtrack.store.records.of_this_run import then, told
 from aidtrack.store.records.repetition import require_distinct
 from aidtrack.store.records.rows import held_fen, ref_of_story, stored
+from aidtrack.store.schema.triggers import schema_on
 from aidtrack.values.money import yuan
 from aidtrack.values.text import safe
 
@@ -175,6 +176,7 @@ def _rest(connection: Connection, old: Mapping[str, Any]) -> int:
 
 
 def _sum(connection: Connection, place: Mapping[str, Any], what: Quantity) -> int:
+    schema_on(connection.engine).settle(connection)
     sql = (
         f"SELECT {what.sql('c')} FROM cell_balance c WHERE {' AND '.join(f'c.{column} = :{column}' for column in CELL)}"
     )

@@ -2,7 +2,7 @@
 transaction wait, take its entries in all at once when it asks for that, and refuse the commit of what is unsound or was never taken in.
 
 What is under way stands in the tables `act` and `act_noun`, which nobody reaches but through these functions; a transaction has one act
-at a time, of one batch, and its rows are gone when it has ended.
+at a time, of one batch, each under a number after that of the one before, and what is final has none.
 """
 
 from collections.abc import Iterator
@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from aidtrack.ledger.guards import JUDGED, NAMING, breaches, suspect_rows, suspect_sums, suspicions
 from aidtrack.ledger.procedure import STEPS_ASKED
 from aidtrack.ledger.quantity import ALLOCATED, unallocated_sql
+from aidtrack.store.schema import so_far
 from aidtrack.store.schema.balances import balance_update
 from aidtrack.store.schema.guarded import CAME_CLOSED, brought
 from aidtrack.store.schema.noun_guards import NOUN_GUARDS, NounGuard
@@ -18,12 +19,14 @@ from aidtrack.store.schema.refusing import refusing
 
 # `broken`: the rule that it breaks, known before it ends.
 TABLES = """
-    CREATE TABLE IF NOT EXISTS act (xact bigint CONSTRAINT act_pkey PRIMARY KEY, batch_id bigint NOT NULL, after_entry_id bigint NOT NULL,
-        taken_in boolean NOT NULL DEFAULT false, broken text);
+    CREATE TABLE IF NOT EXISTS act (xact bigint, number bigint, batch_id bigint NOT NULL, after_entry_id bigint NOT NULL,
+        taken_in boolean NOT NULL DEFAULT false, broken text, ended boolean NOT NULL DEFAULT false, CONSTRAINT act_pkey PRIMARY KEY (xact, number));
     CREATE TABLE IF NOT EXISTS act_noun (xact bigint, noun text, noun_id bigint, former jsonb NOT NULL,
         CONSTRAINT act_noun_pkey PRIMARY KEY (xact, noun, noun_id))"""
 CONSTRAINT = "act"  # what refuses an act that did not end
 _MINE = "xact = txid_current()"
+_NEWEST = f"(SELECT * FROM act WHERE {_MINE} ORDER BY number DESC LIMIT 1)"
+UNDER_WAY = f"(SELECT * FROM {_NEWEST} newest WHERE NOT ended)"
 _ENTRIES = f"(SELECT {', '.join(JUDGED)} FROM entry WHERE {brought('begun_after', 'begun_for')})"
 
 
@@ -56,13 +59,14 @@ def held(rows: str) -> str:
         PERFORM 1 FROM fund_balance WHERE fund_id IN (SELECT fund_id FROM {rows} brought) ORDER BY fund_id FOR UPDATE;"""
 
 
-def suspicion(rows: str, sums: str) -> str:
+def suspicion(rows: str, sums: str, *, of_run: bool = False) -> str:
     """The statements that set `suspected`: whether `breaches` might find anything.
 
     Every statement is planned on each connection's first use: the question who is to blame only where someone is.
     """
+    now = f", {so_far.balances('sums')}" if of_run else ""
     return f"""
-        suspected := EXISTS (WITH sums AS MATERIALIZED {sums} {suspect_sums("sums")});
+        suspected := EXISTS (WITH sums AS MATERIALIZED {sums}{now} {suspect_sums("sums")});
         IF NOT suspected AND EXISTS (SELECT 1 FROM {rows} brought WHERE {NAMING}) THEN
             suspected := EXISTS (WITH sums AS MATERIALIZED {sums} {suspect_rows(rows, "sums")});
         END IF;"""
@@ -79,22 +83,33 @@ ONE_SUM = (
 
 def suspicion_of_one() -> str:
     """The same of `ONE`: a session that records a single entry plans no more than that one needs."""
-    asked = suspicions(ONE, ONE_ROW, ONE_SUM)
-    return "suspected := false;" + "".join(
-        f" IF NOT suspected AND ({condition}) THEN suspected := EXISTS ({query}); END IF;" for condition, query in asked
+    (_, of_limits), *others = suspicions(ONE, ONE_ROW, ONE_SUM)
+    return f"""
+        IF of_run THEN
+            suspected := EXISTS (WITH {so_far.balances(ONE_SUM)} {of_limits});
+        ELSE
+            suspected := EXISTS ({of_limits});
+        END IF;""" + "".join(
+        f" IF NOT suspected AND ({condition}) THEN suspected := EXISTS ({query}); END IF;"
+        for condition, query in others
     )
 
 
 def taken_in(sums: str) -> str:
     """The statements that add totals to the balances."""
-    return f"{balance_update(sums, 'fund_balance')}; {balance_update(sums, 'cell_balance')};"
+    return f"""
+        IF of_run THEN
+            {so_far.taken_in(sums)}
+        ELSE
+            {balance_update(sums, "fund_balance")}; {balance_update(sums, "cell_balance")};
+        END IF;"""
 
 
 # Of the guard of entries: what belongs to the act under way waits, and nothing else comes meanwhile.
 WAITING_ENTRIES = f"""
-    IF EXISTS (SELECT 1 FROM act WHERE {_MINE} AND NOT taken_in) THEN
-        IF EXISTS (SELECT 1 FROM new_entry n CROSS JOIN act a
-                WHERE a.xact = txid_current() AND (n.batch_id IS DISTINCT FROM a.batch_id OR n.id <= a.after_entry_id)) THEN
+    IF EXISTS (SELECT 1 FROM {UNDER_WAY} a WHERE NOT taken_in) THEN
+        IF EXISTS (SELECT 1 FROM new_entry n CROSS JOIN {UNDER_WAY} a
+                WHERE n.batch_id IS DISTINCT FROM a.batch_id OR n.id <= a.after_entry_id) THEN
             {refusing(CONSTRAINT)}
         END IF;
         RETURN NULL;
@@ -103,7 +118,7 @@ WAITING_ENTRIES = f"""
 
 def waiting_noun(noun: str) -> str:
     """Of a guard of nouns: what the row stated before the act is kept until it ends."""
-    return f"""IF EXISTS (SELECT 1 FROM act WHERE {_MINE}) THEN
+    return f"""IF EXISTS (SELECT 1 FROM {UNDER_WAY} a) THEN
         INSERT INTO act_noun VALUES (txid_current(), '{noun}', NEW.id, to_jsonb(OLD)) ON CONFLICT DO NOTHING;
         RETURN NULL;
     END IF;"""
@@ -119,21 +134,23 @@ _KNOWN_TO_PLANS = f"""
 def functions() -> Iterator[tuple[str, str, str]]:
     """(name, what it takes and gives, body) of each."""
     refuse = refusing(CONSTRAINT)
-    mine = f"""SELECT batch_id, after_entry_id, NOT taken_in INTO begun_for, begun_after, waits FROM act WHERE {_MINE};
+    mine = f"""SELECT number, batch_id, after_entry_id, NOT taken_in INTO begun_as, begun_for, begun_after, waits FROM {UNDER_WAY} a;
         IF NOT FOUND OR NOT waits THEN {refuse} END IF;"""
-    declared = "DECLARE begun_for bigint; begun_after bigint; waits boolean; suspected boolean; said text;"
+    declared = "DECLARE begun_as bigint; begun_for bigint; begun_after bigint; waits boolean; suspected boolean; of_run boolean; said text;"
+    this = f"{_MINE} AND number = begun_as"
     sums = sums_of(_ENTRIES)
     yield (
         "aidtrack_begin_act",
         "(of_batch bigint) RETURNS void",
         f"""
         PERFORM aidtrack_end_act();  -- an earlier one of this transaction
-        IF EXISTS (SELECT 1 FROM act WHERE {_MINE}) THEN {refuse} END IF;
+        IF EXISTS (SELECT 1 FROM {UNDER_WAY} a) THEN {refuse} END IF;
         IF NOT {OWN.format(batch="of_batch")} THEN {refusing(OTHERS_BATCH)} END IF;
         -- New entries are known by their ids.
         PERFORM setval(pg_get_serial_sequence('entry', 'id'), max(id)) FROM entry
             HAVING max(id) > coalesce(pg_sequence_last_value(pg_get_serial_sequence('entry', 'id')::regclass), 0);
-        INSERT INTO act (xact, batch_id, after_entry_id) SELECT txid_current(), of_batch, coalesce(max(id), 0) FROM entry;""",
+        INSERT INTO act (xact, number, batch_id, after_entry_id)
+            SELECT txid_current(), coalesce((SELECT number FROM {_NEWEST} a), 0) + 1, of_batch, coalesce(max(id), 0) FROM entry;""",
     )
     yield "aidtrack_hold_act", "() RETURNS void", f"{declared} BEGIN {mine} {held(_ENTRIES)} END;"
     yield (
@@ -144,18 +161,25 @@ def functions() -> Iterator[tuple[str, str, str]]:
             {mine}
             {_KNOWN_TO_PLANS}
             {held(_ENTRIES)}
-            {suspicion(_ENTRIES, sums)}
+            of_run := {so_far.of_run("begun_for")};
+            IF of_run THEN
+                {suspicion(_ENTRIES, sums, of_run=True)}
+            ELSE
+                {so_far.SETTLED}
+                {suspicion(_ENTRIES, sums)}
+            END IF;
             IF suspected THEN
+                {so_far.SETTLED}
                 WITH sums AS MATERIALIZED {sums} SELECT left(broken.rule, 2) INTO said FROM ({breaches(_ENTRIES, "sums")}) broken
                 WHERE broken.rule <> 'G6' OR broken.project_id NOT IN ({CAME_CLOSED.format(batch="begun_for")}) LIMIT 1;
             END IF;
             {taken_in(sums)}
-            UPDATE act SET taken_in = true, broken = said WHERE {_MINE};
+            UPDATE act SET taken_in = true, broken = said WHERE {this};
             RETURN said IS NULL;
         END;""",
     )
     judged = " ".join(
-        f"IF EXISTS ({_broken(guard)}) THEN UPDATE act SET broken = '{guard.rule}' WHERE {_MINE}; RETURN; END IF;"
+        f"IF EXISTS ({_broken(guard)}) THEN UPDATE act SET broken = '{guard.rule}' WHERE {this}; RETURN; END IF;"
         for guard in NOUN_GUARDS
     )
     yield (
@@ -163,13 +187,14 @@ def functions() -> Iterator[tuple[str, str, str]]:
         "() RETURNS void",
         f"""{declared}
         BEGIN
-            SELECT batch_id, after_entry_id, NOT taken_in, broken INTO begun_for, begun_after, waits, said FROM act WHERE {_MINE};
+            SELECT number, batch_id, after_entry_id, NOT taken_in, broken INTO begun_as, begun_for, begun_after, waits, said FROM {UNDER_WAY} a;
             IF NOT FOUND OR said IS NOT NULL OR (waits AND EXISTS (SELECT 1 FROM {_ENTRIES} brought)) THEN RETURN; END IF;
             IF EXISTS (SELECT 1 FROM act_noun WHERE {_MINE}) THEN
+                {so_far.SETTLED}
                 {judged}
                 DELETE FROM act_noun WHERE {_MINE};
             END IF;
-            DELETE FROM act WHERE {_MINE};
+            UPDATE act SET ended = true WHERE {this};
         END;""",
     )
     yield (
@@ -178,9 +203,10 @@ def functions() -> Iterator[tuple[str, str, str]]:
         f"""DECLARE unsound record;
         BEGIN
             PERFORM aidtrack_end_act();
-            FOR unsound IN SELECT coalesce(broken, '{CONSTRAINT}') AS rule FROM act WHERE {_MINE} LOOP
+            FOR unsound IN SELECT coalesce(broken, '{CONSTRAINT}') AS rule FROM act WHERE xact = NEW.xact AND number = NEW.number AND NOT ended LOOP
                 RAISE EXCEPTION 'aidtrack %', unsound.rule USING ERRCODE = 'check_violation', CONSTRAINT = unsound.rule;
             END LOOP;
+            DELETE FROM act WHERE xact = NEW.xact AND number = NEW.number;
             RETURN NULL;
         END;""",
     )

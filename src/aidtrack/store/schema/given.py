@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.nouns import NOUNS
+from aidtrack.store.schema.acts import UNDER_WAY
 from aidtrack.store.schema.refusing import refusing
 
 CONSTRAINT = "numbers"
@@ -56,8 +57,8 @@ def functions() -> Iterator[tuple[str, str, str]]:
     yield (
         "aidtrack_came_in_act",  # whose writers are alone: what came since it began is its own
         "(lowest bigint, highest bigint) RETURNS boolean",
-        """RETURN highest <= aidtrack_newest('entry')
-            AND EXISTS (SELECT 1 FROM act WHERE xact = txid_current() AND lowest > after_entry_id);""",
+        f"""RETURN highest <= aidtrack_newest('entry')
+            AND EXISTS (SELECT 1 FROM {UNDER_WAY} a WHERE lowest > after_entry_id);""",
     )
     yield (
         "aidtrack_next_ids",  # that no row ever had, whether it is still there or not; an owner may have chosen some past the guards

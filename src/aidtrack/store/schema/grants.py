@@ -20,10 +20,10 @@ from aidtrack.store.schema.views import views
 
 # What the schemas of a collection's windows are called after its own: of some offices, of all, and after each what a reader sees of it.
 WINDOWS = BESIDE[1:]
-_KEPT_APART = ("act", "act_noun", "owed", "given")
+_KEPT_APART = ("act", "act_noun", "owed", "so_far", "given")
 _CALLED = {
     AUDITOR: ("aidtrack_log(text, text[], text[], bigint[], bigint[], text[], text[])", "aidtrack_last_given(text)"),
-    CLERK: ("aidtrack_stamp()", "aidtrack_begin_act(bigint)", "aidtrack_hold_act()", "aidtrack_take_in()",
+    CLERK: ("aidtrack_stamp()", "aidtrack_begin_act(bigint)", "aidtrack_hold_act()", "aidtrack_take_in()", "aidtrack_settle()",
             "aidtrack_end_act()", "aidtrack_claim_refs(bigint, bigint)", "aidtrack_free_refs(bigint, bigint, bigint)",
             "aidtrack_put_beside(bigint, text, text)", "aidtrack_may_undo(bigint)"),
     OFFICER: ("aidtrack_next_ids(text, bigint)",),

@@ -48,6 +48,11 @@ class NounGuard:
     broken: str
     rests_on_others: bool = False
 
+    @property
+    def of_balances(self) -> bool:
+        """Whether it asks what balances say."""
+        return "_balance " in self.broken
+
     def judged(self) -> str:
         """The same asked of a row of the noun's table, `present`, and of what it was before an act of several steps, `former`."""
         return self.broken.replace("NEW.", "present.").replace("OLD.", "former.")

@@ -13,22 +13,32 @@ from aidtrack.store.schema.refusing import refusing
 
 CONSTRAINT = "owed"  # what refuses a commit,
 OTHERS_BATCH = "own_batch"  # and what is put into a batch that this transaction did not make
-# What the transactions under way owe a record of, a batch with how many entries came and from which to which; of a noun several may be
-# written, and it was `said` by one. Nobody reaches it but through functions of ours, and what is final owes nothing.
+# What the transactions under way owe a record of, a batch with how many entries came and from which to which: each statement that brings
+# some adds a row under the next number, for a row that is written anew each time would be looked up ever longer (`so_far.py`). Of a noun
+# several may be written, and it was `said` by one. Nobody reaches it but through functions of ours, and what is final owes nothing.
 TABLE = """
-    CREATE TABLE IF NOT EXISTS owed (xact bigint, noun text, object_id bigint, entries bigint NOT NULL DEFAULT 0, lowest bigint, highest bigint, said boolean NOT NULL DEFAULT false,
-        CONSTRAINT owed_pkey PRIMARY KEY (xact, noun, object_id))"""
+    CREATE TABLE IF NOT EXISTS owed (xact bigint, noun text, object_id bigint, number bigint DEFAULT 0, entries bigint NOT NULL DEFAULT 0, lowest bigint, highest bigint,
+        said boolean NOT NULL DEFAULT false, CONSTRAINT owed_pkey PRIMARY KEY (xact, noun, object_id, number))"""
 CHANGED = (*NOUNS, "setting", "layout")
 _EVENTS = {"insert": "new_row", "update": "old_row", "delete": "old_row"}
 OWN = "EXISTS (SELECT 1 FROM owed WHERE xact = txid_current() AND noun = 'batch' AND object_id = {batch})"
+
+
+def newest_of_batch(batch: str) -> str:
+    """The relation of the row of a batch that says what came of it so far; of none that this transaction did not make."""
+    return (
+        "(SELECT * FROM owed WHERE xact = txid_current() AND noun = 'batch'"
+        f" AND object_id = {batch} ORDER BY number DESC LIMIT 1)"
+    )
 
 
 # Of the guard of entries, which counted them: `many`, from `lowest` to `highest`.
 OWES = f"""
     WITH of_batches AS (SELECT batch_id, count(*) AS more, min(id) AS first_id, max(id) AS last_id FROM new_entry WHERE batch_id IS NOT NULL GROUP BY 1),
         alone AS (INSERT INTO owed (xact, noun, object_id) SELECT txid_current(), 'entry', id FROM new_entry WHERE batch_id IS NULL),
-        own AS (UPDATE owed o SET entries = entries + more, lowest = least(o.lowest, first_id), highest = greatest(o.highest, last_id)
-            FROM of_batches b WHERE o.xact = txid_current() AND o.noun = 'batch' AND o.object_id = b.batch_id RETURNING 1)
+        own AS (INSERT INTO owed (xact, noun, object_id, number, entries, lowest, highest)
+            SELECT o.xact, o.noun, o.object_id, o.number + 1, o.entries + more, least(o.lowest, first_id), greatest(o.highest, last_id)
+            FROM of_batches b CROSS JOIN LATERAL {newest_of_batch("b.batch_id")} o RETURNING 1)
     SELECT (SELECT count(*) FROM of_batches) > (SELECT count(*) FROM own) INTO of_others;
     IF of_others THEN {refusing(OTHERS_BATCH)} END IF;"""
 
@@ -52,7 +62,7 @@ def functions() -> Iterator[tuple[str, str, str]]:
                 "() RETURNS trigger",
                 f"""IF aidtrack_right() IS DISTINCT FROM 'owner' THEN
                     INSERT INTO owed (xact, noun, object_id) SELECT txid_current(), TG_TABLE_NAME, {number} FROM {rows}
-                        ON CONFLICT (xact, noun, object_id) DO UPDATE SET said = false;
+                        ON CONFLICT (xact, noun, object_id, number) DO UPDATE SET said = false;
                 END IF;
                 RETURN NULL;""",
             )
@@ -84,5 +94,5 @@ TRIGGERS = (
 ENDS = (
     "owed_paid",
     "CREATE CONSTRAINT TRIGGER owed_paid AFTER INSERT ON owed DEFERRABLE INITIALLY DEFERRED"
-    " FOR EACH ROW EXECUTE FUNCTION aidtrack_owed()",
+    " FOR EACH ROW WHEN (NEW.number = 0) EXECUTE FUNCTION aidtrack_owed()",
 )

@@ -9,7 +9,7 @@ from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.engine import Guard
 from aidtrack.store.engine.postgresql import PINNED
 from aidtrack.store.engine.rights import READER
-from aidtrack.store.schema import acts, given, grants, owed, possible, taken_back, told, written_for
+from aidtrack.store.schema import acts, given, grants, owed, possible, so_far, taken_back, told, written_for
 from aidtrack.store.schema.guarded import (
     APPEND_ONLY,
     COMPLETED,
@@ -47,10 +47,11 @@ def triggers() -> list[tuple[str, str]]:
     function("aidtrack_unknown_kind", refusing("kind"))
     trigger("batch_kind", f"BEFORE INSERT ON batch FOR EACH ROW WHEN ({UNKNOWN_BATCH})", "aidtrack_unknown_kind")
     sums = acts.sums_of("new_entry")
+    to_blame = f"{breaches('new_entry', sums)} LIMIT 1"
     function(
         "aidtrack_entry_guard",
         f"""
-        DECLARE broken record; suspected boolean; of_others boolean; many bigint; lowest bigint; highest bigint; {acts.ONE} record;
+        DECLARE broken record; suspected boolean; of_others boolean; of_run boolean; many bigint; lowest bigint; highest bigint; {acts.ONE} record;
         BEGIN
             SELECT count(*), min(id), max(id) INTO many, lowest, highest FROM new_entry;
             IF many = 0 THEN
@@ -73,23 +74,37 @@ def triggers() -> list[tuple[str, str]]:
             {acts.WAITING_ENTRIES}
             IF many = 1 THEN
                 SELECT * INTO {acts.ONE} FROM new_entry;
+                of_run := {acts.ONE}.batch_id IS NOT NULL;
+                IF of_run THEN
+                    of_run := {so_far.of_run(f"{acts.ONE}.batch_id")};
+                END IF;
                 {acts.held(acts.ONE_ROW)}
+                IF NOT of_run THEN
+                    {so_far.SETTLED}
+                END IF;
                 {acts.suspicion_of_one()}
                 IF NOT suspected THEN
                     {acts.taken_in(acts.ONE_SUM)}
                 END IF;
             ELSE
+                of_run := false;
                 {acts.held("new_entry")}
+                {so_far.SETTLED}
                 {acts.suspicion("new_entry", sums)}
                 IF NOT suspected THEN
                     {acts.taken_in(sums)}
                 END IF;
             END IF;
             IF suspected THEN
-                FOR broken IN {breaches("new_entry", sums)} LIMIT 1 LOOP
+                IF of_run THEN
+                    WITH {so_far.balances(sums)} SELECT * INTO broken FROM ({to_blame}) x;
+                ELSE
+                    SELECT * INTO broken FROM ({to_blame}) x;
+                END IF;
+                IF FOUND THEN
                     RAISE EXCEPTION 'aidtrack %', left(broken.rule, 2)
                         USING ERRCODE = 'check_violation', CONSTRAINT = left(broken.rule, 2), DETAIL = format('entry %s, short by %s fen', broken.id, broken.short_fen);
-                END LOOP;
+                END IF;
                 {acts.taken_in(sums)}
             END IF;
             INSERT INTO entry_ref (ref, entry_id) SELECT ref, id FROM new_entry WHERE ref IS NOT NULL;
@@ -103,21 +118,20 @@ def triggers() -> list[tuple[str, str]]:
     )
     for guard in NOUN_GUARDS:
         waits = acts.waiting_noun(guard.noun)
-        function(
-            f"aidtrack_{guard.name}", f"{waits} IF {guard.broken} THEN {refusing(guard.rule)} END IF; RETURN NULL;"
-        )
+        asked = f"{so_far.SETTLED if guard.of_balances else ''} IF {guard.broken} THEN {refusing(guard.rule)} END IF;"
+        function(f"aidtrack_{guard.name}", f"{waits} {asked} RETURN NULL;")
         when = f"AFTER UPDATE OF {', '.join(guard.columns)} ON {guard.noun} FOR EACH ROW"
         trigger(guard.name, when, f"aidtrack_{guard.name}")
     for table, event in KEPT:
         changed = " WHEN (NEW.id <> OLD.id)" if event == "UPDATE OF id" else ""
         name = f"{table}_{event.split()[0].lower()}_kept"
         trigger(name, f"BEFORE {event} ON {table} FOR EACH ROW{changed}", "aidtrack_append_only")
-    for part in (acts, grants, owed, given, told, written_for):
+    for part in (acts, grants, owed, so_far, given, told, written_for):
         for name, takes, body in part.functions():
             function(name, body, takes)
     for name, when, call in (*grants.TRIGGERS, *owed.TRIGGERS, *given.TRIGGERS):
         trigger(name, when, call)
-    made += [acts.ENDS, owed.ENDS, given.ENDS]
+    made += [acts.ENDS, owed.ENDS, so_far.ENDS, given.ENDS]
     return made
 
 
@@ -138,6 +152,11 @@ def take_in_sound(connection: Connection) -> bool:
 
 def take_in(connection: Connection) -> None:
     connection.execute("SELECT aidtrack_take_in()")
+    settle(connection)
+
+
+def settle(connection: Connection) -> None:
+    connection.execute("SELECT aidtrack_settle()")
 
 
 def claim_refs(connection: Connection, first: int, last: int) -> int:
@@ -164,6 +183,7 @@ def prepare(connection: Connection) -> None:
     connection.execute(f"CREATE TABLE IF NOT EXISTS alembic_version (version_num varchar(32) NOT NULL {key})")
     connection.dbapi.execute(acts.TABLES)
     connection.dbapi.execute(owed.TABLE)
+    connection.dbapi.execute(so_far.TABLE)
     connection.dbapi.execute(given.TABLE)
 
 

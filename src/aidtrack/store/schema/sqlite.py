@@ -108,6 +108,10 @@ def take_in(connection: Connection) -> None:
         connection.execute(balance_update(NEW_SUMS, table))
 
 
+def settle(connection: Connection) -> None:
+    """Each entry's guard has its balances take it in."""
+
+
 def claim_refs(connection: Connection, first: int, last: int) -> int:
     claimed: int = connection.execute(
         "INSERT INTO entry_ref (ref, entry_id) SELECT ref, id FROM entry WHERE id BETWEEN :first AND :last AND ref IS NOT NULL ORDER BY id"

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from aidtrack.ledger.batch import OF_CLERKS
 from aidtrack.store.log.personal_values import HASHED
-from aidtrack.store.schema.owed import CHANGED, OWN
+from aidtrack.store.schema.owed import CHANGED, OWN, newest_of_batch
 from aidtrack.store.schema.refusing import RIGHT
 from aidtrack.values.record import MARK
 
@@ -96,7 +96,8 @@ def functions() -> Iterator[tuple[str, str, str]]:
         "(id_of bigint, action text, author text, stamp text, after text) RETURNS boolean",
         f"""DECLARE made batch; came owed; said jsonb := after; told jsonb;
         BEGIN
-            DELETE FROM owed WHERE {_MINE.format(noun="batch")} RETURNING * INTO came;
+            SELECT * INTO came FROM {newest_of_batch("id_of")} o;
+            DELETE FROM owed WHERE {_MINE.format(noun="batch")};
             SELECT * INTO made FROM batch WHERE id = id_of;
             IF came IS NULL OR (made.kind, made.actor, made.at, made.entries) IS DISTINCT FROM (action, author, stamp, came.entries)
                     OR made.last_entry_id IS DISTINCT FROM came.highest OR (made.first_entry_id IS NULL) <> (came.lowest IS NULL)

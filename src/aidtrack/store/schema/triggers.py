@@ -31,6 +31,9 @@ class EngineSchema(Protocol):
     def take_in(self, connection: Connection) -> None:
         """The balances take in the entries of the act, whose totals stand in the temporary table NEW_SUMS, after they were judged."""
 
+    def settle(self, connection: Connection) -> None:
+        """The balances say all that was recorded, also by a run that goes on."""
+
     def claim_refs(self, connection: Connection, first: int, last: int) -> int:
         """The 流水号 of the act's entries with these ids stand for them, but for those that are in use; returns how many do."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from aidtrack.store.schema.acts import UNDER_WAY
 from aidtrack.store.schema.owed import OWN
 from aidtrack.store.schema.refusing import RIGHT, refusing
 from aidtrack.store.schema.told import TRUE
@@ -62,9 +63,9 @@ def functions() -> Iterator[tuple[str, str, str]]:
     yield (
         "aidtrack_claim_refs",  # of the act's own entries; those that are in use already stay whose they are
         "(from_id bigint, to_id bigint) RETURNS bigint",
-        """DECLARE claimed bigint;
+        f"""DECLARE claimed bigint;
         BEGIN
-            INSERT INTO entry_ref (ref, entry_id) SELECT e.ref, e.id FROM entry e JOIN act a ON a.xact = txid_current()
+            INSERT INTO entry_ref (ref, entry_id) SELECT e.ref, e.id FROM entry e CROSS JOIN {UNDER_WAY} a
                 WHERE e.id BETWEEN from_id AND to_id AND e.id > a.after_entry_id AND e.batch_id = a.batch_id AND e.ref IS NOT NULL
                 ORDER BY e.id ON CONFLICT (ref) DO NOTHING;
             GET DIAGNOSTICS claimed = ROW_COUNT;
