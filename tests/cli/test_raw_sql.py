@@ -149,7 +149,7 @@ OFFICERS = (
 # Of whoever may write the log at all.
 NOT_TOLD = (
     *([record(action, noun, 1, "{}")] for noun in (*NOUNS, "entry", "batch", "layout", "granted", "books", "store", "office", "nonsense")
-      for action in ("add", "edit")),
+      for action in ("add", "edit", "forget")),
     [record("edit", "setting", after='{"name":"unit","value":"x"}')],
     [record("forget", "personal", after="{}")],
     [record("reveal", "personal", 1, '{"command":"x"}')],

@@ -160,17 +160,18 @@ class Sql:
     def refuses(self, says: str, *rows: dict[str, object], verb: str = "INSERT", end: str = "") -> None:
         """The database refuses the rows, by the rule or constraint `says`, and holds what it held."""
         before = dump(self.store)
-        with pytest.raises(self._errors(), match=says):
+        with pytest.raises(self.errors, match=says):
             self.entries(*rows, verb=verb, end=end)
         assert dump(self.store) == before
 
     def refuses_statement(self, says: str, sql: str, *values: object) -> None:
         before = dump(self.store)
-        with pytest.raises(self._errors(), match=says):
+        with pytest.raises(self.errors, match=says):
             self.run(sql, *values)
         assert dump(self.store) == before
 
-    def _errors(self) -> type[Exception]:
+    @property
+    def errors(self) -> type[Exception]:
         if self.store.engine == "sqlite":
             return sqlite3.Error
         import psycopg

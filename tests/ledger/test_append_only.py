@@ -17,11 +17,14 @@ TEXT = {"entry": "purpose", "audit": "actor", "batch": "actor", "batch_file": "n
 def sql(store: Store, tmp_path: Path) -> Iterator[Sql]:
     """Entries typed, imported and undone, so that every append-only table has rows; plain SQL on top."""
     chain(store, budget="1000")
-    passes(store, "receipt", "500", "--ref", "S-1")
+    passes(store, "receipt", "500", "--ref", "S-1", "--payer", "张三丰")
     passes(store, "allocation", "300")
-    lines = ("支出,2017-05-31,自筹资金,菌菜大棚,牙河村,10,S-2", "支出,2017-05-31,自筹资金,菌菜大棚,牙河村,20,S-3")
+    lines = (
+        "支出,2017-05-31,自筹资金,菌菜大棚,牙河村,10,S-2,李四光",
+        "支出,2017-05-31,自筹资金,菌菜大棚,牙河村,20,S-3,王五",
+    )
     for file in ("一.csv", "二.csv"):
-        path = sheet(tmp_path, file, "类型,日期,资金,项目,村,金额（元）,流水号", *lines)
+        path = sheet(tmp_path, file, "类型,日期,资金,项目,村,金额（元）,流水号,收款人", *lines)
         store.ok("import", path)
         if file == "一.csv":
             store.ok("batch", "undo", "1", "--yes")
@@ -42,6 +45,35 @@ def test_no_update_and_no_delete(sql: Sql, table: str) -> None:
     if sql.store.engine == "sqlite":
         for verb in ("UPDATE OR REPLACE", "UPDATE OR IGNORE", "UPDATE OR FAIL"):
             sql.refuses_statement("aidtrack G7", f"{verb} {table} SET {TEXT[table]} = 'x'")
+
+
+@pytest.mark.parametrize("noun", ["entry", "batch"])
+def test_under_the_cover_of_forgetting_texts_are_masked_and_no_more(sql: Sql, noun: str) -> None:
+    """The newest record of the log says of which entry, or of the entries of which batch; nothing comes into a text that was not there."""
+    column, said, shown = ("payer", "张三丰", "张**") if noun == "entry" else ("payee", "李四光", "李**")
+    id, batch = sql.run(f"SELECT id, batch_id FROM entry WHERE {column} = ? ORDER BY id", said).fetchone()
+    [(other,)] = sql.run("SELECT id FROM entry WHERE kind = 'allocation'").fetchall()
+    newest = "INSERT INTO audit (at, actor, action, noun, object_id, previous, hash) VALUES ('', 'x', ?, ?, ?, ?, ?)"
+    masks = f"UPDATE entry SET {column} = ? WHERE id = ?"
+    refused = [
+        *((masks, one, id) for one in ("**", "x**", "李**x", f"{said}x", "", None)),
+        *((f"UPDATE entry SET {column} = ?, {change} WHERE id = ?", shown, id) for change in
+          ("amount_fen = amount_fen + 1", "date = '2017-05-30'", "voucher = 'x'", "village_id = 2", "fund_id = 2", "file_no = 9", "id = 999")),
+        (masks, shown, other), ("UPDATE entry SET purpose = ? WHERE id = ?", shown, id), ("UPDATE batch SET salt = ?, kind = 'run' WHERE id = ?", "x", batch or 1),
+    ]  # fmt: skip
+    if noun == "entry":
+        refused.append(("UPDATE batch SET salt = ? WHERE id = ?", "x", 1))
+    for action in ("forget", "add"):
+        sql.run("BEGIN")
+        sql.run(newest, action, noun, id if noun == "entry" else batch, "a", "b")
+        for statement, *values in refused if action == "forget" else [(masks, shown, id)]:
+            sql.run("SAVEPOINT b")
+            with pytest.raises(sql.errors, match="aidtrack G7"):
+                sql.run(statement, *values)
+            sql.run("ROLLBACK TO SAVEPOINT b")
+        if action == "forget":
+            sql.run(masks, shown, id)
+        sql.run("ROLLBACK")
 
 
 @pytest.mark.parametrize("table", APPEND_ONLY)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from aidtrack.bundle.content import PARTS, Bundle, Values, is_sealed
 from aidtrack.bundle.faults import Spoilt, forged
-from aidtrack.ledger.entry import ENTRY
+from aidtrack.ledger.entry import ENTRY, ERASED
 from aidtrack.ledger.kind import KINDS
 from aidtrack.nouns import NOUNS
 from aidtrack.pattern import pattern
@@ -77,11 +77,22 @@ def is_row_of(noun: str, text: object) -> bool:
     return all(_is_cell(value, *known[name]) for name, value in said.items())
 
 
+def is_forgetting(record: Values) -> bool:
+    """Whether a record says of an entry in which of its texts somebody is forgotten, and nothing else of it."""
+    ends = [_parsed(record[end]) or {} for end in ("before", "after")]
+    texts = all(_is_hash(value) for said in ends for value in said.values())
+    return record["object_id"] is not None and texts and ends[0].keys() == ends[1].keys() <= {*ERASED}
+
+
+def _is_hash(value: object) -> bool:
+    return isinstance(value, dict) and value.keys() == {"#"} and bool(HASH.fullmatch(str(value["#"])))
+
+
 def _is_cell(value: object, number: bool, personal: bool) -> bool:
     if number:
         return type(value) is int and -MOST <= value < MOST
     if personal and isinstance(value, dict):
-        return value.keys() == {"#"} and bool(HASH.fullmatch(str(value["#"])))
+        return _is_hash(value)
     return is_text(value)
 
 

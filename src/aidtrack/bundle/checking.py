@@ -1,6 +1,18 @@
 """A signed bundle held against itself: cells of the right kinds, a chain without a gap, and rows that its records speak of."""
 
-from aidtrack.bundle.cells import HASH, MOST, OF_SEALED, SALT, is_row, is_row_of, is_text, require, rows, wrong
+from aidtrack.bundle.cells import (
+    HASH,
+    MOST,
+    OF_SEALED,
+    SALT,
+    is_forgetting,
+    is_row,
+    is_row_of,
+    is_text,
+    require,
+    rows,
+    wrong,
+)
 from aidtrack.bundle.content import Bundle, Manifest, Values, is_sealed
 from aidtrack.bundle.faults import Spoilt, forged
 from aidtrack.bundle.standing import ABSENT
@@ -12,7 +24,7 @@ from aidtrack.ledger.kind import KINDS
 from aidtrack.nouns import NOUNS
 from aidtrack.phrase import phrase
 from aidtrack.values.office import OFFICE, OFFICE_NUMBER
-from aidtrack.values.record import GENESIS, record_hash
+from aidtrack.values.record import FORGET, GENESIS, record_hash
 from aidtrack.values.row_origin import is_store_id
 
 
@@ -79,6 +91,8 @@ class _Spoken:
             self.closings.add(id)
         elif noun in NOUNS and id is not None:
             self.rows[noun, id] = False if after is None else (is_row_of(str(noun), after) or None)
+        elif noun == ENTRY.name and record["action"] == FORGET:
+            return is_forgetting(record)
         elif noun == ENTRY.name and after is not None:
             return id is not None and is_row_of(ENTRY.name, after)
         return True

@@ -11,7 +11,7 @@ from aidtrack.dataclass import dataclass
 from aidtrack.ledger.entry import ENTRY, ENTRY_COLUMNS, ORIGIN
 from aidtrack.nouns import NOUNS
 from aidtrack.values import json_text
-from aidtrack.values.record import RECORD
+from aidtrack.values.record import FORGET, RECORD
 
 FORMAT = 1
 Row = tuple[object, ...]
@@ -89,7 +89,8 @@ class Bundle:
     batches, batch_files: BATCH and BATCH_FILE of each batch that a record of the noun `batch` speaks of; names are masked in the latter, and
         without `names` the `salt` of the former is None: with it names could be tried on the digest in its record.
     entries: ENTRY_ROW of the entries of these batches, and of those whose own record is sealed, by id. Every other entry is whole in its
-        own record (`every_entry` gives both), whom it names as a hash. Without `names` a payee, payer or guarantor who is the head of a household is masked.
+        own record (`every_entry` gives both), whom it names as a hash. Without `names` a payee, payer or guarantor who is the head of a household is masked. Where somebody
+        was forgotten in some of a batch (a record of the action FORGET) all of it is there again; in one that came alone, the texts of its record.
     left: LEFT, a row for each row of a noun that the records touch, as it is at the head. `stands` is 1 or 0 (taken away); `batch_id` is
         the batch that brought it; `values` is what it says by column, in JSON, where its last record is sealed, else None: then its last
         record says it (`rows_left` gives both). A personal value in it is masked. `stood` is how it was when the store came to schema 3
@@ -128,10 +129,10 @@ def is_sealed(record: Mapping[str, object]) -> bool:
 
 
 def every_entry(bundle: Bundle) -> Iterator[Values]:
-    """ENTRY_ROW of all entries that the records made; whom one names that came alone is `{"#": hash}`."""
+    """ENTRY_ROW of all entries that the records made, as these made them; whom one names that came alone is `{"#": hash}`."""
     yield from bundle.entries.named()
     for record in bundle.records.named():
-        if record["noun"] == ENTRY.name and record["after"] is not None:
+        if record["noun"] == ENTRY.name and record["after"] is not None and record["action"] != FORGET:
             yield dict.fromkeys(ENTRY_ROW) | {"id": record["object_id"]} | _values(record["after"])
 
 

@@ -14,7 +14,7 @@ from aidtrack.ledger.entry import ENTRY
 from aidtrack.nouns import NOUNS
 from aidtrack.phrase import phrase
 from aidtrack.values import json_text, personal
-from aidtrack.values.record import hashes_in, is_of
+from aidtrack.values.record import FORGET, hashes_in, is_of
 
 # What the record of a batch says of each file, in this order; older records say less of it.
 FILE = ("name", "sheet", "sha256", "row_count", "noun", "encoding", "heading", "as_of", "file_no")
@@ -72,14 +72,16 @@ class Told:
             return
         if noun == "batch" and record["after"] is not None:
             began = (record["at"], record["actor"], record["action"]) if record["before"] is None else None
-            known = self.batches.get(id)
-            self.batches[id] = _Batch(number, _said(record["after"]), began if known is None else known.began)
+            known = self.batches.setdefault(id, _Batch(number, {}, began))
+            known.record, known.said = number, _said(record["after"])
         elif noun == "books" and record["after"] is not None:
             self.closings[id] = number, _said(record["after"])
         elif noun in NOUNS or noun == ENTRY.name:
             for end in ("before", "after"):
                 for column, hash in hashes_in(record[end]):
                     self.hashes[hash] = number, (noun, id, column)
+            if noun == ENTRY.name and record["action"] == FORGET:
+                return  # it says the texts alone
             if noun == ENTRY.name:
                 self._entry(id, _said(record["after"]).get("batch_id"))
             elif record["before"] is None:

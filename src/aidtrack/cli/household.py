@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from aidtrack.cli import fields
 from aidtrack.cli.command import command
@@ -10,6 +11,7 @@ from aidtrack.cli.nouns import name_argument
 from aidtrack.cli.params import option
 from aidtrack.cli.run import Run
 from aidtrack.cli.typer_internals import Command
+from aidtrack.locale import command as command_line
 from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
 from aidtrack.phrase import Said, listed, phrase
@@ -17,9 +19,14 @@ from aidtrack.values.reason import stated
 from aidtrack.values.report import Report
 from aidtrack.values.text import safe
 
+if TYPE_CHECKING:
+    from aidtrack.store.records.forgetting import Forgotten
+
 
 def verbs() -> dict[str, Listed]:
-    return {"forget": Listed("Erase the names of its people, from the log too; money and village stay.", _forget)}
+    return {
+        "forget": Listed("Erase the names of its people, in entries and the log too; money and village stay.", _forget)
+    }
 
 
 def _forget() -> Command:
@@ -27,37 +34,58 @@ def _forget() -> Command:
         from aidtrack.reports import listing
         from aidtrack.reports.confirmed import confirmed
         from aidtrack.store.names.find import Names
-        from aidtrack.store.records.forgetting import forget
+        from aidtrack.store.proof.wiping import wipe
+        from aidtrack.store.records.forgetting import NothingToForget, forget
 
         why, wanted = stated("--reason", reason), fields.name_typed(name)
         run.confirm(t("Erase the names of household {household} for ever?", household=safe(name)), yes=yes)
-        with run.write() as writer:
-            id = Names(writer).find("household", wanted)
-            older = forget(writer, id, why)
-            answer = listing.noun(writer, "household", id)
+        try:
+            with run.write() as writer:
+                id = Names(writer).find("household", wanted)
+                done = forget(writer, id, why)
+                answer = listing.noun(writer, "household", id)
+        except NothingToForget:
+            wipe(run.target)  # where an earlier run could not
+            raise
         code = safe(str(answer.tables[0].rows[0]["name"]))
-        said = phrase("Erased the names of household {household}, in the log too", household=code)
-        return replace(confirmed(answer, said), notes=[*answer.notes, *_left(older, run)])
+        said = phrase("Erased the names of household {household}, in entries and the log too", household=code)
+        return replace(confirmed(answer, said), notes=[*answer.notes, *_told(done), *_left(run, code)])
 
     params = [
         *name_argument(NOUNS["household"]),
         option("--reason", t("Why, for the log."), required=True),
         option("--yes", t("Do not ask."), flag=True),
     ]
-    help = t("Erase the names of its people, from the log too; money and village stay.")
+    help = t("Erase the names of its people, in entries and the log too; money and village stay.")
     return command("forget", help, params, forget, writes=True)
 
 
-def _left(records: int, run: Run) -> Iterator[Said]:
-    """Where a name still stands."""
+def _told(done: "Forgotten") -> Iterator[Said]:
+    """What became of entries, and which records of the log stay as they are."""
+    if done.entries:
+        yield phrase("Entries in which it is masked now: {count}. No figure changes.", count=done.entries)
+    if done.others:
+        yield phrase("Entries of other households with a head of that name, who keep it: {count}.", count=done.others)
+    if done.records:
+        yield phrase(
+            "Records of the log that hold it in the clear, written by an older program or in a text: {count}. They stay as they are, and are"
+            " handed over as number and hash alone.", count=done.records,
+        )  # fmt: skip
+
+
+def _left(run: Run, household: str) -> Iterator[Said]:
+    """Where a name may still stand, in the file or beside the store."""
     from aidtrack.files.disk import target
     from aidtrack.store.engine.beside import kept_beside
+    from aidtrack.store.proof.wiping import wipe
 
-    if records:
-        yield phrase(
-            "Records of an older program still hold a name of it: {count}. They stay as they are.", count=records
-        )
+    if (reason := wipe(run.target)) is not None:
+        yield phrase("The file may still hold it in free places ({reason}).", reason=reason)
+        again = command_line("household", "forget", household, "--reason", "…", "--yes")
+        yield phrase("When there is room and nobody else uses it, run: {command}", command=again)
     kept = [] if run.target.path is None else [safe(path.name) for path in kept_beside(target(run.target.path))]
     if kept:
         yield phrase("Copies beside the store that still hold it: {files}.", files=listed(kept))
-    yield phrase("Backups made before hold it too.")
+    yield phrase(
+        "Backups made before, the files that were imported, attached documents and bundles that were handed over hold it too."
+    )

@@ -10,5 +10,7 @@ BATCH_KINDS = {
     "run": "命令",
     "undo": "撤销",
 }
+# What an imported file, its sheet and a column of amounts are called.
+FILE_TEXTS = ("name", "sheet", "heading")
 # What commands of entries alone make.
 OF_CLERKS = ("import", "run", "undo")

@@ -155,6 +155,10 @@ NAMING = tuple(field.name for field in ENTRY.fields if field.refers == ENTRY.nam
 # Those by which two entries are one act: what was corrected, moved or carried on, on a server an officer's.
 LINKING = ("corrects", "moves", "carries")
 ENTRY_COLUMNS = tuple(field.column for field in ENTRY.fields)
+# Texts in which whoever is forgotten is masked; no sum, rule or reference asks for one of them.
+ERASED = tuple(
+    field.column for field in ENTRY.fields if field.may_be_head or (field.may_name and field.kind is kinds.TEXT)
+)
 # Where an entry belongs: what takes it back belongs there too.
 PLACED = ("kind", "fund_id", "project_id", "village_id", "household_id", "loan_id")
 ORIGIN = ("batch_id", "file_no", "row_no")

@@ -1970,19 +1970,27 @@ MESSAGES: dict[str, str] = {
     "Its number where its code is none by itself: 1 to 6 digits.": "单位编号,1 至 6 位数字;代码本身是区划代码的不用写。",
     "The code {office} is a number by itself.": "代码 {office} 本身就是编号。",
     "Leave out --number.": "请去掉 --number。",
-    "Erase the names of its people, from the log too; money and village stay.": "抹去这一户的姓名,日志里的也抹去;钱和所在村保留。",
+    "Erase the names of its people, in entries and the log too; money and village stay.": "抹去这一户的姓名,流水和日志里的也抹去;钱和所在村保留。",
     "Why, for the log.": "原因,记入日志。",
     "Erase the names of household {household} for ever?": "永久抹去 {household} 这一户的姓名?",
     "Nothing of household {household} is to be forgotten: no name of it is recorded.": "{household} 这一户没有登记姓名,没有可抹去的。",
     "Check the household: aidtrack household show {id}.": "请核对:aidtrack household show {id}。",
-    "Erased the names of household {household}, in the log too": "已抹去 {household} 这一户的姓名,日志里的也已抹去",
-    "Records of an older program still hold a name of it: {count}. They stay as they are.": "旧版程序的日志记录里还有它的姓名:{count} 条,保持原样。",
-    "Entries whose payee or guarantor has a name of household {household}: {count}. Entries are never changed.": (
-        "收款人或担保人是 {household} 这一户的人的流水:{count} 笔。流水不能改动。"
+    "Erased the names of household {household}, in entries and the log too": "已抹去 {household} 这一户的姓名,流水和日志里的也已抹去",
+    "Entries in which it is masked now: {count}. No figure changes.": "流水里的姓名已遮住:{count} 笔。数字都没有变。",
+    "Entries of other households with a head of that name, who keep it: {count}.": "属于其他同名户主的流水,保留姓名:{count} 笔。",
+    "Records of the log that hold it in the clear, written by an older program or in a text: {count}. They stay as they are, and are handed over as number and hash alone.": (
+        "日志记录里还有明文姓名(旧版程序写的,或写在文字里的):{count} 条。记录保持原样,上报时只报编号和摘要。"
     ),
-    "Nothing was erased: the name would still be in them.": "没有抹去:抹去后流水里仍有这个姓名。",
+    "The reason holds the name that is to be forgotten: “{reason}”.": "原因里有要抹去的姓名:「{reason}」。",
+    "Texts that hold a name that is to be forgotten: {count}. Nothing was erased.": "文字里有要抹去的姓名:{count} 处。没有抹去。",
+    "Setting {name}: {command}": "设置 {name}:{command}",
+    "Take the name out of them first: afterwards nobody knows it there.": "请先改掉:抹去以后,程序就认不出文字里的姓名了。",
     "Copies beside the store that still hold it: {files}.": "旁边还留着含有姓名的旧账本:{files}。",
-    "Backups made before hold it too.": "以前的备份里也有姓名。",
+    "Backups made before, the files that were imported, attached documents and bundles that were handed over hold it too.": (
+        "以前的备份、导入过的原表、附件和已经上报的文件里也有姓名。"
+    ),
+    "The file may still hold it in free places ({reason}).": "账本文件的空闲处可能还留着姓名({reason})。",
+    "When there is room and nobody else uses it, run: {command}": "磁盘有空间、没有别人在用时,请运行:{command}",
     "is of no record of the audit log.": "在日志中没有对应的记录。",
     "a personal value that the audit log speaks of is gone, and no record says that it was forgotten.": (
         "日志所记的个人信息不见了,又没有抹去的记录。"

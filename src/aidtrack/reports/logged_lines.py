@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from aidtrack.dataclass import dataclass
-from aidtrack.ledger.entry import ENTRY
+from aidtrack.ledger.entry import ENTRY, ERASED
 from aidtrack.ledger.kind import KINDS
 from aidtrack.nouns import NOUNS
 from aidtrack.phrase import Joined, Said, listed, phrase
@@ -20,6 +20,7 @@ from aidtrack.values.text import safe
 RECORD = ("id", "at", "actor", "action", "noun", "object_id", "batch", "before", "after", "hash", "login")
 _TOLD = ("date", "fund", "project", "village", "household", "amount", "payee", "reason", "over")  # of an entry
 _PLACE = ("fund", "project", "village", "household", "amount")  # … of which what changed is told beside
+_NOTHING_ANEW = ("undo", chain.FORGET)  # actions that record no entry anew
 _MOST_TOGETHER = 10  # lines, where they are one
 
 
@@ -54,7 +55,7 @@ class Teller:
         before: Mapping[str, object] | None,
         after: Mapping[str, object] | None,
     ) -> Iterator[Said]:
-        anew = [*self._recorded_anew(record)] if noun == "batch" and record["action"] != "undo" else []
+        anew = [*self._recorded_anew(record)] if noun == "batch" and record["action"] not in _NOTHING_ANEW else []
         reason = (after or {}).get("reason")
         if (
             not anew or reason is None
@@ -90,9 +91,10 @@ class Teller:
         if noun == "layout":
             return safe(str(values.get("name", "")))
         if declared is None:
-            return safe(" · ".join(str(value) for value in values.values()))
+            return safe(" · ".join(str(value) for value in values.values() if not isinstance(value, list)))
         if declared is ENTRY:
-            return Joined(tuple(self._of_entry(values, _TOLD)), " · ")
+            fields = ERASED if record["action"] == chain.FORGET else _TOLD
+            return Joined(tuple(self._of_entry(values, fields)), " · ")
         name = self.telling.told(declared.field("name"), values.get("name"))
         if before is None or after is None:
             return name

@@ -131,6 +131,23 @@ def settle(writer: Writer, id: int, office: Office, why: str, reason: str, after
     return made
 
 
+def mask_texts(writer: Writer, one: Former, texts: Mapping[int, Mapping[str, object]]) -> set[int]:
+    """In entries that are kept under it, by the office's own ids, these texts stand instead: somebody was forgotten. Returns in which."""
+    changed = {}
+    for row in rows(writer, one.id, ENTRY.name):
+        id = int(row["id"])
+        if id in texts and (now := str(chain.spelled({**row, **texts[id]}))) != chain.spelled(row):
+            changed[id] = now
+    for id, content in changed.items():
+        of = {"former": one.id, "part": ENTRY.name, "id": id, "content": content}
+        writer.execute("UPDATE former_row SET content = :content WHERE former_id = :former AND part = :part AND row_id = :id", of)  # fmt: skip
+    if changed:
+        of = {"noun": OFFICE, "id": one.id}
+        said = writer.value("SELECT after FROM audit WHERE noun = :noun AND object_id = :id ORDER BY id DESC LIMIT 1", of)  # fmt: skip
+        Chain(writer).append(*chain.SET_ASIDE, one.id, before=chain.values(said), after=_told(one) | {"digest": digest(writer, one.id)})  # fmt: skip
+    return {*changed}
+
+
 def log_what_is_not(writer: Writer, office: Office) -> None:
     """Say in the log what went aside of an office whose server kept it while the collection's own did not come to that."""
     of = {"action": chain.SET_ASIDE[0], "noun": OFFICE}

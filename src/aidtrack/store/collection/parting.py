@@ -75,10 +75,12 @@ def _at(connection: Connection, id: int) -> object:
 def _after(connection: Connection, common: int, last: int) -> tuple[int, int]:
     """How many records, and how many entries they made; of a sealed record it is not known what it is of."""
     records = entries = 0
-    for noun, after in connection.rows(
-        f"SELECT noun, after FROM {MARK} WHERE id > :common AND id <= :last", {"common": common, "last": last}
+    for action, noun, after in connection.rows(
+        f"SELECT action, noun, after FROM {MARK} WHERE id > :common AND id <= :last", {"common": common, "last": last}
     ):
         records += 1
+        if action == chain.FORGET:
+            continue  # of entries that are there
         if noun == ENTRY.name:
             entries += 1
         elif noun == "batch":

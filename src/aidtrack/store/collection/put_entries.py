@@ -1,7 +1,7 @@
 """The entries of a bundle, the balances that they change and the 流水号 that they take or free."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from aidtrack.bundle.content import BATCH, BATCH_FILE, ENTRY_ROW, Bundle, Row
 from aidtrack.bundle.faults import damaged, forged
@@ -11,6 +11,7 @@ from aidtrack.ledger.kind import KINDS
 from aidtrack.phrase import phrase
 from aidtrack.store.collection import traces
 from aidtrack.store.collection.put_balances import put_balances
+from aidtrack.store.collection.put_forgotten import forget
 from aidtrack.store.collection.put_log import Told
 from aidtrack.store.collection.put_months import sum_months
 from aidtrack.store.collection.put_nouns import seen, what_is_shown
@@ -28,6 +29,7 @@ _DIGESTED = tuple(_AT[name] for name in ROW)
 def put_entries(writer: Writer, span: Span, bundle: Bundle, told: Told, after: int) -> None:
     """All that are not there yet, of those that count: after the entry with this id. Raises Spoilt where those of a batch are not those that its record speaks of."""
     _take_in_sealed(writer, span, bundle, told)
+    known = {int(str(id)) for id in present(writer, span, "batch", [row[0] for row in bundle.batches])}
     put_new(writer, span, "batch", BATCH, bundle.batches)
     put_new(writer, span, "batch_file", BATCH_FILE, bundle.batch_files)
     brought = _Brought(told)
@@ -40,7 +42,8 @@ def put_entries(writer: Writer, span: Span, bundle: Bundle, told: Told, after: i
             brought.add(new)
     put_balances(writer, span, brought.sums)
     sum_months(writer, span, brought.months)
-    _put_digests(writer, span, bundle, brought, told)
+    renewed = forget(writer, span, bundle, told, known)
+    _put_digests(writer, span, bundle, brought, told, renewed)
     _put_refs(writer, span, bundle, brought, told)
 
 
@@ -101,11 +104,15 @@ class _Brought:
                 self.counts[number] += len(some)
 
 
-def _put_digests(writer: Writer, span: Span, bundle: Bundle, brought: _Brought, told: Told) -> None:
+def _put_digests(
+    writer: Writer, span: Span, bundle: Bundle, brought: _Brought, told: Told, renewed: Collection[int]
+) -> None:
     """Of entries that came without names nobody here can tell the digest that they have at home, but of what is never masked: that of what came is kept."""
     other = []
     salts = {int(str(row["id"])): row["salt"] for row in bundle.batches.named()}
     for batch, said in told.digests.items():
+        if batch in renewed:
+            continue
         if brought.counts[batch] != said.entries or said.open not in (None, brought.digests[batch].open()):
             raise damaged()
         salt = salts.get(batch)

@@ -14,8 +14,10 @@ from aidtrack.store.collection import traces
 from aidtrack.store.collection.put_rows import BLOCK, columns_of, put, put_new
 from aidtrack.store.collection.span import Span, of_office
 from aidtrack.store.engine.collections import MARK
+from aidtrack.store.engine.parameters import among
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log import chain
+from aidtrack.store.log.personal_values import hash_in
 from aidtrack.store.records.books import SAID
 from aidtrack.values.blocks import blocks
 from aidtrack.values.record import RECORD
@@ -36,12 +38,24 @@ class Said:
 
 
 @dataclass(slots=True)
+class Forgotten:
+    """In what somebody is forgotten: hashes of texts by entry that came alone and column; batches, with their entries in which; records
+    that hold the name.
+    """
+
+    texts: dict[int, dict[str, str]] = field(default_factory=dict)
+    batches: dict[int, set[int]] = field(default_factory=dict)
+    records: set[int] = field(default_factory=set)
+
+
+@dataclass(slots=True)
 class Told:
     """What the new records say, in their order: entries that came alone by id, batches; digests by batch."""
 
     acts: list[tuple[str, int]] = field(default_factory=list)  # "entry" or "batch", and its id
     alone: list[Values] = field(default_factory=list)  # entries by column
     digests: dict[int, Said] = field(default_factory=dict)  # of a batch
+    forgotten: Forgotten = field(default_factory=Forgotten)
 
 
 def put_log(writer: Writer, span: Span, bundle: Bundle, after: int) -> Told:
@@ -69,6 +83,8 @@ def _take_in(writer: Writer, span: Span, record: Values, told: Told, *, upgraded
         raise forged(_NOT_OURS)
     noun, before, after = record["noun"], chain.values(record["before"]), chain.values(record["after"])
     id = record["object_id"]
+    if record["action"] == chain.FORGET:
+        _forget(writer, span, record, told.forgotten)
     if noun == "setting":
         _set(writer, span, before, after)
     elif noun == "books" and after is not None:
@@ -78,18 +94,36 @@ def _take_in(writer: Writer, span: Span, record: Values, told: Told, *, upgraded
         is_older = int(str(record["id"])) < upgraded
         unmasked = None if is_older else str(after.get(OPEN))
         told.digests[id] = Said(int(str(after.get("entries") or 0)), str(after.get("digest")), unmasked)
-    elif noun == ENTRY.name and after is not None and isinstance(id, int):
+    elif noun == ENTRY.name and record["action"] != chain.FORGET and after is not None and isinstance(id, int):
         told.acts.append((ENTRY.name, id))
         told.alone.append({"id": id, **after})
     elif (record["action"], noun) == chain.ADOPT and after is not None:
         said = {name: [after[name]] for name in ("store_id", "copy_of", "after_entry_id")}
         writer.insert_columns("office_copied", said, {"office_id": span.number, "record": record["id"]})
-    elif record["action"] == chain.FORGET:
+
+
+def _forget(writer: Writer, span: Span, record: Values, told: Forgotten) -> None:
+    """What stands beside the log of whoever it speaks of goes at once; of entries and records all is looked at once they are there."""
+    noun, id, said = record["noun"], record["object_id"], chain.values(record["after"]) or {}
+    if noun == "personal":
+        told.records |= {int(one) for one in _numbers(said.get(chain.SEALED_BY))}
+    elif noun == "batch" and isinstance(id, int):
+        told.batches.setdefault(id, set()).update(_numbers(said.get("masked")))
+    elif isinstance(id, int):
         chosen = f"noun = :noun AND object_id = :id AND {of_office('id')}"
         of = {"noun": noun, "id": span.above([id])[0], **span.bounds}
+        if noun == ENTRY.name:
+            texts = {column: str(hash_in(value)) for column, value in said.items()}
+            told.texts.setdefault(id, {}).update(texts)
+            listed, named = among([*texts])
+            chosen, of = f"{chosen} AND field IN ({listed})", of | named
         traces.goes(writer, span, "personal_value", chosen, of)
         writer.execute(f"UPDATE personal_value SET salt = NULL, value = NULL WHERE {chosen}", of)
         traces.is_back(writer, span, "personal_value", chosen, of)
+
+
+def _numbers(said: object) -> list[int]:
+    return [one for one in said if type(one) is int] if isinstance(said, list) else []
 
 
 def _set(writer: Writer, span: Span, before: Mapping[str, object] | None, after: Mapping[str, object] | None) -> None:

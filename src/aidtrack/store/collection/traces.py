@@ -13,7 +13,7 @@ from aidtrack.store.collection.span import Span, is_id
 from aidtrack.store.engine.collections import MARK
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.transaction import Writer
-from aidtrack.store.log.chain import spelled
+from aidtrack.store.log.chain import FORGET, spelled
 
 # What is put whole; of entries and records those that no open record says.
 TRACED = {*NOUNS, "batch", "batch_file", "closed_figure", "personal_value", "office_digest"}
@@ -88,7 +88,7 @@ def wrong(connection: Connection, office: int, part: Connection, digests: dict[i
     rows = connection.rows("SELECT part, trace FROM office_trace WHERE office_id = :id", {"id": office})
     kept = {str(table): int(trace, 16) for table, trace in rows}
     said = "SELECT object_id FROM audit WHERE object_id IS NOT NULL AND after IS NOT NULL AND noun"
-    unsaid = f"""SELECT * FROM entry WHERE id NOT IN ({said} = '{ENTRY.name}')
+    unsaid = f"""SELECT * FROM entry WHERE id NOT IN ({said} = '{ENTRY.name}' AND action <> '{FORGET}')
         AND (batch_id IS NULL OR batch_id NOT IN ({said} = 'batch'))"""
     asked = {table: f"SELECT * FROM {table}" for table in sorted(TRACED - {"office_digest"})}
     asked |= {ENTRY.name: unsaid, MARK: "SELECT * FROM audit WHERE action IS NULL"}

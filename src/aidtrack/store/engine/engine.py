@@ -176,6 +176,9 @@ class Engine(Protocol):
     def growing(self, connection: Statements, rows: int) -> AbstractContextManager[None]:
         """Inside, so many entries come, and few are looked up by their indexes."""
 
+    def wipe(self, connection: Statements) -> None:
+        """What was erased before is in no free place of the file any more; outside of any transaction."""
+
     def unsound(self, connection: Statements) -> list[tuple[str, str | None]]:
         """What the engine itself finds wrong: (problem, None) of the file, (row, table it refers to) of a reference to nothing."""
 

@@ -304,6 +304,10 @@ def growing(connection: Statements, rows: int) -> AbstractContextManager[None]:
     return nullcontext()  # others read by the indexes
 
 
+def wipe(connection: Statements) -> None:
+    """A server writes over what is free in its own time."""
+
+
 def unsound(connection: Statements) -> list[tuple[str, str | None]]:
     """A server looks after its files and references itself."""
     return []

@@ -258,6 +258,11 @@ def growing(connection: Statements, rows: int) -> Iterator[None]:
         connection.execute(sql)
 
 
+def wipe(connection: Statements) -> None:
+    """Written anew, a file has no free places in which rows of before can be read."""
+    connection.execute("VACUUM")
+
+
 def unsound(connection: Statements) -> list[tuple[str, str | None]]:
     pages = [(str(line), None) for (line,) in connection.rows("PRAGMA integrity_check(20)") if line != "ok"]
     dangling = connection.rows("PRAGMA foreign_key_check")

@@ -65,7 +65,11 @@ class Chain:
         of_people = [record for record in records if record.noun in HASHED and record.object_id is not None]
         if not of_people:
             return records
-        found = [place for one in of_people for place in places(one.noun, one.object_id or 0, (one.before, one.after))]
+        found = [
+            place
+            for one in of_people
+            for place in places(one.noun, one.object_id or 0, (one.before, one.after), one.action)
+        ]
         changed = {one.object_id or 0 for one in of_people if one.before is not None}
         hashes = put_beside(self._writer, dict.fromkeys(found), changed)
         return [_hidden(record, hashes) if record.noun in HASHED else record for record in records]
@@ -81,7 +85,9 @@ class Chain:
 
 
 def _hidden(record: Record, hashes: Mapping[Place, str]) -> Record:
-    before, after = (hidden(record.noun, record.object_id or 0, row, hashes) for row in (record.before, record.after))
+    before, after = (
+        hidden(record.noun, record.object_id or 0, row, hashes, record.action) for row in (record.before, record.after)
+    )
     return replace(record, before=before, after=after)
 
 

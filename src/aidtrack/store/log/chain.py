@@ -9,12 +9,13 @@ from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.collections import SPAN
 from aidtrack.store.engine.connection import Connection
 from aidtrack.values import json_text
+from aidtrack.values.record import FORGET as FORGET
 from aidtrack.values.record import RECORD
+from aidtrack.values.record import SEALED_BY as SEALED_BY
 from aidtrack.values.row_origin import is_store_id
 
 REVEAL = ("reveal", "personal")  # action and noun of a run that was asked to show names
 RESTORE = ("restore", "store")  # of a backup that took the store's place
-FORGET = "forget"  # the action of a record after which a person's values are erased beside the chain
 ADOPT = ("adopt", "store")  # of a copy that goes on as a store of its own
 SET_ASIDE = ("set_aside", "office")  # of what a collection had of an office, and has in another way now
 HANDOVER = ("handover", "bundle")  # of what was handed over to another office

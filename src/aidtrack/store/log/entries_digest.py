@@ -3,21 +3,34 @@
 It is salted: the salt stands in the batch's own row, beside the chain, and leaves the store with the names alone.
 """
 
+from collections.abc import Mapping
+
 from aidtrack.ledger.digest import ROW, Digest
 from aidtrack.store.engine.connection import Connection
 
 _BLOCK = 5000
 
 
-def of_batch(connection: Connection, batch_id: int, first: int, last: int) -> Digest:
-    """That of the entries which a batch has in a range of ids."""
+def of_batch(
+    connection: Connection,
+    batch_id: int,
+    first: int,
+    last: int,
+    changed: Mapping[int, Mapping[str, object]] | None = None,
+) -> Digest:
+    """That of the entries which a batch has in a range of ids, as they are once columns of some are `changed`."""
     digest = Digest()
     cursor = connection.execute(
-        f"SELECT {', '.join(ROW)} FROM entry WHERE id BETWEEN :first AND :last AND batch_id = :batch ORDER BY id",
+        f"SELECT id, {', '.join(ROW)} FROM entry WHERE id BETWEEN :first AND :last AND batch_id = :batch ORDER BY id",
         {"first": first, "last": last, "batch": batch_id},
     )
     while rows := cursor.fetchmany(_BLOCK):
-        digest.add(len(rows), dict(zip(ROW, zip(*rows, strict=True), strict=True)), {})
+        ids, *columns = map(list, zip(*rows, strict=True))
+        named = dict(zip(ROW, columns, strict=True))
+        for at, id in enumerate(ids) if changed else ():
+            for name, value in (changed or {}).get(id, {}).items():
+                named[name][at] = value
+        digest.add(len(rows), named, {})
     return digest
 
 

@@ -6,11 +6,12 @@ There they can be left out or erased, and the chain still fits: nobody tells fro
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from aidtrack.ledger.entry import ENTRY
+from aidtrack.ledger.entry import ENTRY, ERASED
 from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.parameters import among
 from aidtrack.store.engine.transaction import Writer
+from aidtrack.store.log.chain import FORGET
 from aidtrack.values import json_text
 from aidtrack.values.blocks import blocks
 from aidtrack.values.record import MARK, SEALED, new_salt, salted
@@ -28,10 +29,15 @@ HASHED = PERSONAL | {ENTRY.name: tuple(field.column for field in ENTRY.fields if
 _AT_ONCE = 500  # of a look-up
 
 
-def places(noun: str, id: int, rows: Iterable[Values | None]) -> Iterator[Place]:
+def hashed(noun: str, action: str) -> tuple[str, ...]:
+    """The columns whose values a record of this action holds as hashes: of an entry in which somebody is forgotten each text."""
+    return ERASED if (action, noun) == (FORGET, ENTRY.name) else HASHED.get(noun, ())
+
+
+def places(noun: str, id: int, rows: Iterable[Values | None], action: str = "") -> Iterator[Place]:
     """The personal values among what is said of a row."""
     for row in rows:
-        for column in HASHED.get(noun, ()):
+        for column in hashed(noun, action):
             if row is not None and row.get(column) is not None:
                 yield noun, id, column, str(row[column])
 
@@ -45,7 +51,9 @@ def put_beside(writer: Writer, wanted: Collection[Place], changed: Collection[in
     if new:
         nouns, ids, columns, values = (list(column) for column in zip(*new, strict=True))
         rows = {"hash": hashes, "noun": nouns, "object_id": ids, "field": columns, "salt": salts, "value": values}
-        if not (set(nouns) == {ENTRY.name} and writer.engine.put_beside_entries(writer, rows)):
+        # Of entries that come the store itself looks after them.
+        came = set(nouns) == {ENTRY.name} and not changed
+        if not (came and writer.engine.put_beside_entries(writer, rows)):
             writer.insert_columns("personal_value", rows, {})
     return {**found, **dict(zip(new, hashes, strict=True))}
 
@@ -63,9 +71,9 @@ def _held(connection: Connection, nouns: Collection[str], ids: Iterable[int]) ->
     return found
 
 
-def hidden(noun: str, id: int, row: Values | None, hashes: Mapping[Place, str]) -> Values | None:
+def hidden(noun: str, id: int, row: Values | None, hashes: Mapping[Place, str], action: str = "") -> Values | None:
     """What a record says of a row: hashes in the place of personal values."""
-    held = {column: {MARK: hashes[noun, id, column, value]} for _, _, column, value in places(noun, id, [row])}
+    held = {column: {MARK: hashes[noun, id, column, value]} for _, _, column, value in places(noun, id, [row], action)}
     return {**row, **held} if row is not None and held else row
 
 

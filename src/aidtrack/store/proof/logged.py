@@ -6,6 +6,7 @@ from typing import Any
 
 from aidtrack.bundle.standing import UPGRADE
 from aidtrack.dataclass import dataclass
+from aidtrack.ledger.entry import ENTRY
 from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.connection import Connection
@@ -70,17 +71,36 @@ def read(connection: Connection, logged: AsLogged) -> Iterator[Difference]:
         if record["object_id"] is None:
             continue
         row = str(record["noun"]), int(str(record["object_id"]))
-        if not logged.personal.agree(record["before"], logged.rows.get(row)):
+        was = logged.rows.get(row)
+        forgets = record["action"] == chain.FORGET and row[0] in (ENTRY.name, "batch")
+        if not logged.personal.agree(record["before"], _of_those(was, record["before"]) if forgets else was):
             yield f"{row[0]} {row[1]}", _changed(record)
         if record["noun"] in NOUNS:
             logged.owners[row] = _owners(logged.owners.get(row, ()), record, undone, undoing)
         logged.personal.take_in(record)
-        logged.rows[row] = None if record["after"] is None else str(record["after"])
+        after = None if record["after"] is None else str(record["after"])
+        if (
+            was is not None or not forgets or row[0] == "batch"
+        ):  # of an entry whose record is sealed it says no more than texts
+            logged.rows[row] = _left(was, record) if forgets else after
         if record["noun"] == "batch":
             said = json_text.read(str(record["after"]))
             undone.add(said.get("undoes"))
             logged.batches[row[1]] = said
-            logged.began.setdefault(row[1], (record["at"], record["actor"], record["action"]))
+            if not forgets:
+                logged.began.setdefault(row[1], (record["at"], record["actor"], record["action"]))
+
+
+def _of_those(was: str | None, before: object) -> str | None:
+    """What was said of a row, as far as a record speaks of it in which somebody is forgotten."""
+    named = chain.values(before) or {}
+    return chain.spelled({name: value for name, value in (chain.values(was) or {}).items() if name in named})
+
+
+def _left(was: str | None, record: Record) -> str | None:
+    """A row as such a record leaves it: of an entry it says the texts that it changes."""
+    after = chain.values(record["after"]) or {}
+    return chain.spelled(((chain.values(was) or {}) if record["noun"] == ENTRY.name else {}) | after)
 
 
 def _owners(

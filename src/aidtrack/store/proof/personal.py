@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import field
 
 from aidtrack.dataclass import dataclass
+from aidtrack.ledger.entry import ENTRY
 from aidtrack.locale import t
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.log import chain
@@ -33,13 +34,12 @@ class Beside:
         noun, id = str(record["noun"]), int(str(record["object_id"]))
         if noun not in HASHED:
             return
-        for text in (record["before"], record["after"]):
-            for column, hash in hashes_in(text):
-                self.told[hash] = noun, id, column
-                if record["action"] == chain.FORGET:
-                    self.forgotten.add(hash)
+        before, after = hashes_in(record["before"]), hashes_in(record["after"])
+        self.told |= {hash: (noun, id, column) for column, hash in (*before, *after)}
         if record["action"] == chain.FORGET:
-            self.forgotten |= {hash for hash, of in self.told.items() if of[:2] == (noun, id)}
+            gone = {column for column, _ in before} if noun == ENTRY.name else HASHED[noun]
+            of_row = {hash for hash, of in self.told.items() if of[:2] == (noun, id) and of[2] in gone}
+            self.forgotten |= of_row - {hash for _, hash in after}
 
     def agree(self, one: object, other: object) -> bool:
         """Whether two records say the same of a row, or a record and the row itself; what was erased says nothing any more."""

@@ -1,27 +1,44 @@
-"""A household's names are erased for ever, beside the log too: its code, its money and its village stay, and a record says that it was done."""
+"""A household's names are erased for ever, beside the log and in entries too: its code, its money and its village stay, and a record says that it was done."""
 
+from aidtrack.dataclass import dataclass
 from aidtrack.errors import Refused
-from aidtrack.ledger.entry import ENTRY
 from aidtrack.locale import t
 from aidtrack.nouns.household import HOUSEHOLD
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.append import Chain
-from aidtrack.store.log.chain import FORGET, values
-from aidtrack.store.log.personal_values import PERSONAL, hash_in
-from aidtrack.store.records.payees import MAY_BE_HEADS
-from aidtrack.store.records.persons import Heads
+from aidtrack.store.log.chain import FORGET, SEALED_BY
+from aidtrack.store.log.personal_values import PERSONAL
+from aidtrack.store.records import forgotten_entries
+from aidtrack.store.records.forgotten_texts import holding_records, require_no_texts
+from aidtrack.store.records.handing_over.whom import persons_of
+from aidtrack.store.records.persons import heads
 from aidtrack.store.records.rows import stored
 from aidtrack.values.text import key, safe
 
 _COLUMNS = PERSONAL[HOUSEHOLD.name]
 
 
-def forget(writer: Writer, id: int, reason: str) -> int:
-    """Erase the names of a household and of those that were merged into it; returns how many records of an older program still hold one.
+class NothingToForget(Refused):
+    """No name of it is recorded, or none any more."""
 
-    Raises Refused where none is recorded, or entries have one as payee or guarantor: these never change, and who is no head any more is
-    not masked.
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """In how many entries the names are masked now; how many keep one, for they are another household's with a head of that name; how many
+    records of the log hold one in the clear for ever.
+    """
+
+    entries: int
+    others: int
+    records: int
+
+
+def forget(writer: Writer, id: int, reason: str) -> Forgotten:
+    """Erase the names of a household and of those that were merged into it.
+
+    In entries each is masked where it stands, also on days that are closed: no figure changes. Raises Refused where none is recorded, and
+    where a text that can be changed holds one: it would be handed over with nobody to know it.
     """
     ids = [
         id,
@@ -29,19 +46,16 @@ def forget(writer: Writer, id: int, reason: str) -> int:
     ]
     names = {name for one in ids for name in _names(writer, one)}
     if not names:
-        raise Refused(
+        raise NothingToForget(
             t(
                 "Nothing of household {household} is to be forgotten: no name of it is recorded.",
                 household=_code(writer, id),
             ),
             t("Check the household: aidtrack household show {id}.", id=id),
         )
-    if count := _entries(writer, names):
-        raise Refused(
-            t("Entries whose payee or guarantor has a name of household {household}: {count}. Entries are never changed.",
-              household=_code(writer, id), count=count),
-            t("Nothing was erased: the name would still be in them."),
-        )  # fmt: skip
+    gone = persons_of(writer, heads(writer), {key(name) for name in names})
+    require_no_texts(writer, gone, reason)
+    sealed = holding_records(writer, gone)
     chain = Chain(writer)
     for one in ids:
         if not _names(writer, one):
@@ -54,8 +68,11 @@ def forget(writer: Writer, id: int, reason: str) -> int:
             "UPDATE personal_value SET salt = NULL, value = NULL WHERE noun = :noun AND object_id = :id",
             {"noun": HOUSEHOLD.name, "id": one},
         )
-    chain.append(FORGET, "personal", after={"household": _code(writer, id), "reason": reason})
-    return sum(_is_named(text) for one in ids for text in _older(writer, one))
+    entries, others = forgotten_entries.mask(writer, chain, gone, _namesakes(writer, gone.keys))
+    # The last, so that nothing goes on being changed under it (`schema/forgets.py`).
+    after = {"household": _code(writer, id), "reason": reason, SEALED_BY: sealed or None}
+    chain.append(FORGET, "personal", after=after)
+    return Forgotten(entries, others, len(sealed))
 
 
 def _code(connection: Connection, id: int) -> str:
@@ -72,19 +89,11 @@ def _names(connection: Connection, id: int) -> set[str]:
     return {str(row[column]) for column in _COLUMNS if row.get(column) is not None} | {str(value) for (value,) in had}
 
 
-def _entries(connection: Connection, names: set[str]) -> int:
-    heads = Heads({key(name) for name in names})
-    said = ", ".join(ENTRY.field(name).column for name in MAY_BE_HEADS)
-    rows = connection.rows(f"SELECT {said}, count(*) FROM entry WHERE coalesce({said}) IS NOT NULL GROUP BY {said}")
-    return sum(int(count) for *texts, count in rows if any(map(heads.in_text, texts)))
-
-
-def _older(connection: Connection, id: int) -> list[tuple[object, object]]:
-    return connection.rows(
-        "SELECT before, after FROM audit WHERE noun = :noun AND object_id = :id", {"noun": HOUSEHOLD.name, "id": id}
+def _namesakes(connection: Connection, gone: frozenset[str]) -> set[int]:
+    """The households that still have, or had, a head of one of these names (by key)."""
+    rows = connection.rows(
+        "SELECT id, head FROM household WHERE head IS NOT NULL"
+        " UNION SELECT object_id, value FROM personal_value WHERE noun = :noun AND value IS NOT NULL",
+        {"noun": HOUSEHOLD.name},
     )
-
-
-def _is_named(ends: tuple[object, object]) -> bool:
-    said = [row for row in map(values, ends) if row is not None]
-    return any(column in row and hash_in(row[column]) is None for row in said for column in _COLUMNS)
+    return {int(id) for id, name in rows if key(name) in gone}

@@ -1,7 +1,7 @@
 """The heads of households, who are and who were: their names are in nothing that leaves the store, alone or inside of what else is written."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import field
 from re import Pattern, escape
 
@@ -45,19 +45,19 @@ class Heads:
         whole = key(text) if text else ""
         return whole in self.names or any(self._spans(whole))
 
-    def masked(self, text: str) -> str:
-        """A text in which each of their names is masked where it stands: `张三丰(代领)、李四` → `张**(代领)、李**`."""
+    def masked(self, text: str, of: Collection[str] | None = None) -> str:
+        """A text in which each of their names, or those with the keys `of` alone, is masked where it stands: `张三丰(代领)、李四` → `张**(代领)、李**`."""
         whole = key(text)
         if whole in self.names:
-            return mask(text)
-        spans = [*self._spans(whole)]
+            return mask(text) if of is None or whole in of else text
+        spans = [*_joined([*self._spans(whole)], whole, of)]
         if not spans:
             return text
         places = [at for at, sign in enumerate(text) for _ in key(sign)]
         if "".join(map(key, text)) != whole:  # signs that are one only together: where a name stands is not known
             return mask(text)
         shown, end = [], 0
-        for first, last in _joined(spans):
+        for first, last in spans:
             shown += [text[end : places[first]], mask(text[places[first]])]
             end = places[last - 1] + 1
         return "".join((*shown, text[end:]))
@@ -73,16 +73,19 @@ class Heads:
                     break
 
 
-def _joined(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Those that lie over one another as one: of two names no part is left to be read."""
-    first, last = spans[0]
-    for begin, end in spans[1:]:
-        if begin < last:
-            last = max(last, end)
-        else:
-            yield first, last
-            first, last = begin, end
-    yield first, last
+def _joined(spans: list[tuple[int, int]], whole: str, of: Collection[str] | None) -> Iterator[tuple[int, int]]:
+    """Those that lie over one another as one: of two names no part is left to be read. Of some names those alone that hold one."""
+    first = last = 0
+    chosen = False
+    for begin, end in spans:
+        if begin >= last:
+            if chosen:
+                yield first, last
+            first, chosen = begin, False
+        last = max(last, end)
+        chosen = chosen or of is None or whole[begin:end] in of
+    if chosen:
+        yield first, last
 
 
 def heads(connection: Connection) -> Heads:

@@ -8,8 +8,10 @@ for such a column; who asks for sums of money alone pays nothing.
 
 from collections.abc import Callable, Iterable, Iterator
 
+from aidtrack.ledger.batch import FILE_TEXTS
 from aidtrack.ledger.entry import ENTRY, ENTRY_COLUMNS, ORIGIN
 from aidtrack.nouns import NOUNS
+from aidtrack.store.log.chain import FORGET, SEALED_BY
 from aidtrack.store.log.naming import FREE, SEALED
 from aidtrack.store.log.personal_values import PERSONAL
 from aidtrack.store.schema.views import ENTRY_VIEWS, view_of_entries
@@ -21,7 +23,6 @@ _LEAST = 2  # a single sign is no name to look for inside a text
 _MAY_BE_HEADS = tuple(field.column for field in ENTRY.fields if field.may_be_head)
 _ENTRY = ("id", *ENTRY_COLUMNS, *ORIGIN)
 _BATCH = ("id", "at", "actor", "kind", "undoes", "entries", "first_entry_id", "last_entry_id")
-_FILE_TEXTS = ("name", "sheet", "heading")
 _FILE = ("id", "batch_id", "file_no", "sha256", "row_count", "noun", "encoding", "as_of")
 _SEALED = "', '".join(SEALED)
 HEADS = "heads"  # who they are, for the other views alone
@@ -61,7 +62,7 @@ def masked_views(read: Callable[[str], str], masked: str, key: Callable[[str], s
     columns = [text(name, _texts(read("entry"), [name])) if name in _MAY_BE_HEADS else name for name in _ENTRY]
     yield "entry", f"SELECT {', '.join(columns)} FROM {read('entry')}"
     yield "batch", f'SELECT {", ".join(_BATCH)}, NULL::text COLLATE "C" AS salt FROM {read("batch")}'
-    columns = [*_FILE, *(text(name, _texts(read("batch_file"), [name])) for name in _FILE_TEXTS)]
+    columns = [*_FILE, *(text(name, _texts(read("batch_file"), [name])) for name in FILE_TEXTS)]
     yield "batch_file", f"SELECT {', '.join(columns)} FROM {read('batch_file')}"
     others = instead(_texts(read("personal_value"), ["value"], f"noun = '{ENTRY.name}'"))
     is_head = f"(noun <> '{ENTRY.name}' OR coalesce({others} ? value, false))"
@@ -78,7 +79,8 @@ def masked_views(read: Callable[[str], str], masked: str, key: Callable[[str], s
     ]
     columns.append(f'({shown})::text COLLATE "C" AS value')
     yield "personal_value", f"SELECT {', '.join(columns)} FROM {read('personal_value')}"
-    hidden = f"({_in_the_clear()} OR coalesce({_told(read('audit'), f'{masked}.{HEADS}', key)} ? id::text, false))"
+    told = f"coalesce({_told(read('audit'), f'{masked}.{HEADS}', key)} ? id::text, false)"
+    hidden = f"({_in_the_clear()} OR {told} OR coalesce({_of_forgotten(read('audit'))} ? id::text, false))"
     ends = {end: f'(CASE WHEN NOT {hidden} THEN {end} END)::text COLLATE "C" AS {end}' for end in _ENDS}
     columns = [ends.get(name, name) for name in RECORD]
     yield "audit", f"SELECT {', '.join(columns)}, {hidden} AS hidden FROM {read('audit')}"
@@ -106,6 +108,12 @@ def _in_the_clear() -> str:
         for end in _ENDS
     ]
     return f"({' OR '.join(said)})"
+
+
+def _of_forgotten(audit: str) -> str:
+    """The numbers of the records that hold the name of somebody who was forgotten since: nobody knows it any more, the record of the forgetting says which."""
+    sealed = f"SELECT jsonb_array_elements_text(after::jsonb -> '{SEALED_BY}') AS id FROM {audit} WHERE (action, noun) = ('{FORGET}', 'personal')"
+    return f"(SELECT jsonb_object_agg(id, 1) FROM ({sealed}) ids)"
 
 
 def _told(audit: str, heads: str, key: Callable[[str], str]) -> str:

@@ -88,7 +88,11 @@ TRIGGERS = (
         for table in CHANGED
         for event, rows in _EVENTS.items()
     ),
-    ("batch_completed_guard", "BEFORE UPDATE ON batch FOR EACH ROW", "aidtrack_batch_completed_guard"),
+    (
+        "batch_completed_guard",
+        "BEFORE UPDATE ON batch FOR EACH ROW WHEN (OLD.entries IS NULL)",
+        "aidtrack_batch_completed_guard",
+    ),
     ("batch_file_guard", "BEFORE INSERT ON batch_file FOR EACH ROW", "aidtrack_own_batch_guard"),
 )
 ENDS = (

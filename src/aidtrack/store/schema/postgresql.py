@@ -9,7 +9,7 @@ from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.engine import Guard
 from aidtrack.store.engine.postgresql import PINNED
 from aidtrack.store.engine.rights import READER
-from aidtrack.store.schema import acts, given, grants, owed, possible, so_far, taken_back, told, written_for
+from aidtrack.store.schema import acts, forgets, given, grants, owed, possible, so_far, taken_back, told, written_for
 from aidtrack.store.schema.guarded import (
     APPEND_ONLY,
     COMPLETED,
@@ -38,12 +38,18 @@ def triggers() -> list[tuple[str, str]]:
 
     function("aidtrack_append_only", refusing("G7"))
     for table in APPEND_ONLY:
-        events = "BEFORE DELETE OR TRUNCATE" if table in COMPLETED else "BEFORE UPDATE OR DELETE OR TRUNCATE"
+        by_row = table in COMPLETED or table in forgets.TABLES
+        events = "BEFORE DELETE OR TRUNCATE" if by_row else "BEFORE UPDATE OR DELETE OR TRUNCATE"
         trigger(f"{table}_append_only", f"{events} ON {table} FOR EACH STATEMENT", "aidtrack_append_only")
     for table in NEVER_EMPTIED:
         trigger(f"{table}_no_truncate", f"BEFORE TRUNCATE ON {table} FOR EACH STATEMENT", "aidtrack_append_only")
-    for table, done in COMPLETED.items():
-        trigger(f"{table}_no_update", f"BEFORE UPDATE ON {table} FOR EACH ROW WHEN ({done})", "aidtrack_append_only")
+    for table in forgets.TABLES:
+        allowed = forgets.forgets(table, forgets.masks_like)
+        function(f"aidtrack_{table}_kept", f"IF NOT {allowed} THEN {refusing('G7')} END IF; RETURN NEW;")
+    for table in dict.fromkeys((*COMPLETED, *forgets.TABLES)):
+        done = f" WHEN ({COMPLETED[table]})" if table in COMPLETED else ""
+        call = f"aidtrack_{table}_kept" if table in forgets.TABLES else "aidtrack_append_only"
+        trigger(f"{table}_no_update", f"BEFORE UPDATE ON {table} FOR EACH ROW{done}", call)
     function("aidtrack_unknown_kind", refusing("kind"))
     trigger("batch_kind", f"BEFORE INSERT ON batch FOR EACH ROW WHEN ({UNKNOWN_BATCH})", "aidtrack_unknown_kind")
     sums = acts.sums_of("new_entry")

@@ -9,6 +9,8 @@ from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.engine import Guard
 from aidtrack.store.engine.sqlite import APPLICATION_ID, harmless
 from aidtrack.store.schema.balances import CELL_KINDS, NEW_SUMS, balance_update
+from aidtrack.store.schema.forgets import TABLES as FORGETTING
+from aidtrack.store.schema.forgets import forgets, masks_glob
 from aidtrack.store.schema.guarded import APPEND_ONLY, COMPLETED, ENTRY_GUARD, KEPT, UNKNOWN_BATCH, undeclared
 from aidtrack.store.schema.noun_guards import NOUN_GUARDS
 from aidtrack.store.schema.own import Own
@@ -35,7 +37,9 @@ def triggers() -> list[tuple[str, str]]:
 
     for table in APPEND_ONLY:
         refuse = "SELECT RAISE(ABORT, 'aidtrack G7');"
-        done = f" WHEN {COMPLETED[table]}" if table in COMPLETED else ""
+        kept = [COMPLETED[table]] if table in COMPLETED else []
+        kept += [f"NOT {forgets(table, masks_glob)}"] if table in FORGETTING else []
+        done = f" WHEN {' AND '.join(f'({one})' for one in kept)}" if kept else ""
         trigger(f"{table}_no_update", f"BEFORE UPDATE ON {table}{done}", refuse)
         trigger(f"{table}_no_delete", f"BEFORE DELETE ON {table}", refuse)
         # INSERT OR REPLACE deletes without the delete trigger unless recursive_triggers is on; so catch it here.

@@ -2,7 +2,8 @@
 against what his commands write.
 
     entry                one that this transaction brought alone and owes a record of, as it stands; whom it names by hashes
-    batch                one that it made and completed, with as many entries as came, and its files
+    batch                one that it made and completed, with as many entries as came, and its files; of either the owner says in which
+                         of their texts somebody is forgotten
     a noun's row,        one that it changed
     a setting, a layout
     personal, bundle     that names were shown, that something was handed over: of whoever may write the log at all
@@ -12,6 +13,7 @@ against what his commands write.
 from collections.abc import Iterator
 
 from aidtrack.ledger.batch import OF_CLERKS
+from aidtrack.store.log.chain import FORGET
 from aidtrack.store.log.personal_values import HASHED
 from aidtrack.store.schema.owed import CHANGED, OWN, newest_of_batch
 from aidtrack.store.schema.refusing import RIGHT
@@ -27,6 +29,7 @@ _OWNER = "aidtrack_right() = 'owner'"
 _NO_ROW = "one.object_id IS NULL AND one.batch_id IS NULL AND one.before IS NULL"
 # Of a record, `one`; what is not true of it is refused.
 TRUE = f"""CASE
+    WHEN one.action = '{FORGET}' THEN {_OWNER}
     WHEN one.noun = 'entry' THEN aidtrack_tells_entry(one.object_id, one.after) AND one.action = 'add' AND one.batch_id IS NULL AND one.before IS NULL
     WHEN one.noun = 'batch' THEN aidtrack_tells_batch(one.object_id, one.action, author, stamp, one.after)
         AND one.batch_id = one.object_id AND one.before IS NULL

@@ -11,7 +11,7 @@ from aidtrack.ledger.entry import ENTRY
 from aidtrack.ledger.holding import held
 from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.connection import Connection
-from aidtrack.store.log.chain import spelled
+from aidtrack.store.log.chain import FORGET, spelled
 from aidtrack.store.log.naming import FREE
 from aidtrack.store.log.personal_values import PERSONAL
 from aidtrack.store.records.handing_over.spoken import Spoken, log
@@ -124,12 +124,13 @@ def beside(
 
 def _of_entries(connection: Connection, span: Mapping[str, object], persons: Persons) -> Iterator[Row]:
     """Whom entries name that came alone: a head masked, whoever is none with what proves it."""
-    added = f"noun = '{ENTRY.name}' AND action = 'add' AND id > :since AND id <= :to"
+    told = f"noun = '{ENTRY.name}' AND action IN ('add', '{FORGET}') AND id > :since AND id <= :to"
     for hash, noun, id, column, salt, value in connection.stream(
-        f"""SELECT p.hash, p.noun, p.object_id, p.field, p.salt, p.value FROM (SELECT id, noun, object_id FROM audit WHERE {added}) a
+        f"""SELECT p.hash, p.noun, p.object_id, p.field, p.salt, p.value FROM (SELECT min(id) AS id, noun, object_id FROM audit WHERE {told} GROUP BY noun, object_id) a
         JOIN personal_value p ON p.object_id = a.object_id AND p.noun = a.noun ORDER BY a.id, p.id""",
         span,
     ):
-        shown = None if value is None else persons.masked(str(value))
+        masked = persons.masked if column in MAY_BE_HEADS else persons.unnamed
+        shown = None if value is None else masked(str(value))
         is_nobody = shown == value and salt is not None  # to a reader of a server it comes masked, and without
         yield hash, noun, id, column, shown, *((salt, value) if is_nobody else (None, None))

@@ -10,6 +10,7 @@ from aidtrack.ledger.entry import ENTRY
 from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.rights import READER
+from aidtrack.store.log.chain import FORGET, SEALED_BY
 from aidtrack.store.log.chain import values as said_of
 from aidtrack.store.log.naming import FREE, SEALED
 from aidtrack.store.log.personal_values import PERSONAL, hash_in
@@ -44,11 +45,12 @@ class Spoken:
 
 def spoken(connection: Connection, span: Mapping[str, object], persons: Persons, *, names: bool) -> Spoken:
     found, hidden = Spoken(), _hidden(connection, span)
+    forgotten = _of_forgotten(connection)
     for row in log(connection, span):
         id, noun, of = row[_AT["id"]], str(row[_AT["noun"]]), row[_AT["object_id"]]
         if not span["since"]:
             found.take_in(row)
-        sealed = not names and (id in hidden or _names_somebody(noun, row, persons))
+        sealed = id in forgotten or (not names and (id in hidden or _names_somebody(noun, row, persons)))
         if sealed:
             found.sealed.add(int(str(id)))
         if noun in NOUNS and of is not None:
@@ -63,6 +65,14 @@ def _hidden(connection: Connection, span: Mapping[str, object]) -> set[object]:
     if connection.right != READER:
         return set()
     return {id for (id,) in connection.rows("SELECT id FROM audit WHERE hidden AND id > :since AND id <= :to", span)}
+
+
+def _of_forgotten(connection: Connection) -> set[object]:
+    """Which records hold the name of somebody who was forgotten since: nobody is told it, with names or without."""
+    of = {"action": FORGET, "noun": "personal"}
+    rows = connection.rows("SELECT after FROM audit WHERE action = :action AND noun = :noun ORDER BY id", of)
+    said = (said_of(after) or {} for (after,) in rows)
+    return {id for one in said if isinstance(ids := one.get(SEALED_BY), list) for id in ids}
 
 
 def _names_somebody(noun: str, row: Row, persons: Persons) -> bool:

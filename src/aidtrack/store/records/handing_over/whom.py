@@ -1,6 +1,6 @@
 """Whose names stay at home, and where they may stand though nobody looks for one there."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import cache
 
 from aidtrack.dataclass import dataclass
@@ -74,3 +74,31 @@ def _places(connection: Connection, heads: Heads) -> list[str]:
     sql = " UNION ".join(f"SELECT {level} FROM village WHERE {level} IS NOT NULL" for level in _LEVELS)
     known = {key(name) for (name,) in connection.rows(sql)} - heads.names
     return sorted(known - {""}, key=len, reverse=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """Who is forgotten: by `keys` some of the heads, of whom `every` knows all. A longer name that holds one is somebody else's."""
+
+    keys: frozenset[str]
+    every: Heads
+    told: Persons
+
+    def masked(self, text: str) -> str:
+        """Whom an entry names, without them."""
+        return self.every.masked(text, self.keys)
+
+    def unnamed(self, text: str) -> str:
+        """The same of a text that people write as they like, in which the name of a place is nobody's."""
+        return self.masked(text) if self.told.are_told(text) else text
+
+    def are_told(self, text: object) -> bool:
+        return text is not None and self.unnamed(str(text)) != text
+
+
+def persons_of(connection: Connection, every: Heads, keys: Collection[str]) -> Gone:
+    """Of all heads those whose names have these keys."""
+    some = Heads({*keys})
+    return Gone(
+        frozenset(keys), every, Persons(some, some.masked, bool(keys), cache(lambda: _places(connection, some)))
+    )

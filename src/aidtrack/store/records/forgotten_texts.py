@@ -1,0 +1,65 @@
+"""Where the name of whoever is to be forgotten stands besides: in texts that can be changed, and in records of the log, which never are."""
+
+from collections.abc import Iterator
+
+from aidtrack.errors import Refused
+from aidtrack.locale import command, spoken, t
+from aidtrack.nouns import NOUNS
+from aidtrack.store.engine.connection import Connection
+from aidtrack.store.log.chain import values
+from aidtrack.store.log.naming import FREE, SEALED
+from aidtrack.store.log.personal_values import HASHED
+from aidtrack.store.records import settings
+from aidtrack.store.records.handing_over.whom import Gone
+from aidtrack.values.text import safe
+
+_MOST = 5  # texts that are named
+_WRITTEN = {noun: {*FREE.get(noun, ()), *HASHED.get(noun, ())} for noun in (*FREE, *HASHED)}
+
+
+def require_no_texts(connection: Connection, gone: Gone, reason: str) -> None:
+    """Raises Refused for a reason that holds a name, and where texts do that a command changes: their commands are told."""
+    if gone.are_told(reason):
+        raise Refused(
+            t("The reason holds the name that is to be forgotten: “{reason}”.", reason=safe(gone.unnamed(reason))),
+            t("Say it without the name, as with the household's code."),
+        )
+    found = [*_texts(connection, gone)]
+    if found:
+        raise Refused(
+            t("Texts that hold a name that is to be forgotten: {count}. Nothing was erased.", count=len(found)),
+            *found[:_MOST],
+            t("Take the name out of them first: afterwards nobody knows it there."),
+        )
+
+
+def _texts(connection: Connection, gone: Gone) -> Iterator[str]:
+    for noun, columns in FREE.items():
+        if noun not in NOUNS:
+            continue  # of entries they are masked
+        for id, *row in connection.stream(f"SELECT id, {', '.join(columns)} FROM {noun} ORDER BY id"):
+            for column, text in zip(columns, row, strict=True):
+                if gone.are_told(text):
+                    changing = command(noun, "edit", f"id:{id}", "--" + column.replace("_", "-"))
+                    label = spoken(NOUNS[noun].label)
+                    yield t("Of {noun} {id}: {command}", noun=label, id=id, command=f"{changing} …")
+    for name, value in settings.values(connection).items():
+        if gone.are_told(value):
+            yield t("Setting {name}: {command}", name=name, command=f"{command('db', 'setting', name)} …")
+
+
+def holding_records(connection: Connection, gone: Gone) -> list[int]:
+    """The records that hold a name in the clear, as older programs and texts wrote it: they stay, and leave the store as number and hash alone."""
+    found = []
+    for id, noun, *ends in connection.stream("SELECT id, noun, before, after FROM audit ORDER BY id"):
+        said = [str(end) for end in ends if end is not None and gone.every.in_text(str(end))]
+        if said and (any(map(gone.are_told, said)) if noun in SEALED else _is_written(noun, said, gone)):
+            found.append(int(id))
+    return found
+
+
+def _is_written(noun: str, said: list[str], gone: Gone) -> bool:
+    """Whether a text of a row holds one; a hash holds none."""
+    rows = [row for row in map(values, said) if row is not None]
+    texts = (row[name] for row in rows for name in _WRITTEN.get(noun, ()) if name in row)
+    return any(isinstance(text, str) and gone.masked(text) != text for text in texts)
