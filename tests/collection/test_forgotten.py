@@ -1,13 +1,18 @@
 """Who is forgotten at an office is forgotten in the collection with the next receipt, however his name came there; no later bundle has it."""
 
 from collections.abc import Sequence
+from itertools import count
 from pathlib import Path
+from random import Random
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from collection.province import Province
+from collection.test_receive import on_each as on_each
 from collection.test_receive import province as province
-from conftest import Store
+from conftest import Store, examples
 from ledger.chain import dump
 
 NAME, OTHER = "张三丰", "李四光"
@@ -62,3 +67,74 @@ def test_what_came_before_is_masked(
     assert province.results(province.handover("621122", "fourth", *then)) == ["new"]
     assert holds(province.above, NAME) + holds(province.above, OTHER) == []
     province.above.ok("check")
+
+
+SURNAMES = "张李王"
+_offices = count(620001)
+
+
+@settings(max_examples=examples(2), suppress_health_check=list(HealthCheck))
+@given(seed=st.integers(0, 1 << 32))
+def test_whatever_was_handed_over_when(on_each: Province, seed: int) -> None:
+    """Bundles with names and without, from wherever, late, lost or again: a name is gone above once one is received that came after it was forgotten."""
+    life = Life(on_each, str(next(_offices)), Random(seed))
+    for _ in range(12):
+        life.step()
+    life.receive(life.handover(ALL, NAMES))
+    for store in (life.store, on_each.above):
+        assert {name: tables for name in life.gone if (tables := holds(store, name))} == {}
+        store.ok("check")
+
+
+class Life:
+    """Of an office with three heads, whose names no other office has."""
+
+    def __init__(self, province: Province, code: str, chance: Random) -> None:
+        self.province, self.code, self.chance = province, code, chance
+        self.store, self.files = province.county(code), list[Path]()
+        self.heads = {f"H{at}": f"{surname}{chr(0x4E00 + int(code) % 5000)}丰" for at, surname in enumerate(SURNAMES)}
+        self.gone = set[str]()
+        self.store.run(
+            "allocation add 900 --fund 专项资金 --project 道路 --date 2018-01-03",
+            *(f"household add {code} --village 石桥村 --head {head}" for code, head in self.heads.items()),
+        )
+
+    def step(self) -> None:
+        self.chance.choices((self.pay, self.bring, self.undo, self.forget, self.post), (2, 2, 1, 1, 5))[0]()
+
+    def _some(self) -> str:
+        return "、".join(self.chance.sample([*self.heads.values(), "某某"], 2))
+
+    def pay(self) -> None:
+        self.store(*_PAY.format(1, self._some()).split(), "--allow-duplicates")
+
+    def bring(self) -> None:
+        sheet = self.province.folder / "支出.csv"
+        rows = "".join(f"支出,2018-02-0{day},专项资金,道路,1,{self._some()},{self._some()}修路\n" for day in (1, 2))
+        sheet.write_text(f"类型,日期,资金,项目,金额（元）,收款人,用途\n{rows}", "utf-8")
+        self.store.ok("import", str(sheet), "--again", "--allow-duplicates")
+
+    def undo(self) -> None:
+        self.store("batch", "undo", str(self.chance.randint(1, 3)), "--yes")
+
+    def forget(self) -> None:
+        if self.heads:
+            code, name = self.chance.choice([*self.heads.items()])
+            self.store.ok("household", "forget", code, "--reason", "本人")
+            self.gone.add(name)
+            del self.heads[code]
+
+    def handover(self, *options: str) -> Path:
+        return self.province.handover(self.code, f"{self.code}-{len(self.files)}", *options)
+
+    def post(self) -> None:
+        """Without names none is written while a purpose holds one."""
+        options = self.chance.choice([(NAMES,), (NAMES, ALL), (), (ALL,)])
+        file = self.province.folder / f"{self.code}-{len(self.files)}.aidb"
+        if self.store("handover", "-o", str(file), *options).code == 0:
+            self.files.append(file)
+        if self.files:
+            self.receive(*self.chance.sample(self.files[-3:], 1))
+
+    def receive(self, *files: Path) -> None:
+        self.province.above("receive", *map(str, files))

@@ -11,13 +11,12 @@ from aidtrack.ledger.digest import OPEN
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.phrase import phrase
 from aidtrack.store.collection import traces
+from aidtrack.store.collection.forgotten import Forgotten
 from aidtrack.store.collection.put_rows import BLOCK, columns_of, put, put_new
-from aidtrack.store.collection.span import Span, of_office
+from aidtrack.store.collection.span import Span
 from aidtrack.store.engine.collections import MARK
-from aidtrack.store.engine.parameters import among
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log import chain
-from aidtrack.store.log.personal_values import hash_in
 from aidtrack.store.records.books import SAID
 from aidtrack.values.blocks import blocks
 from aidtrack.values.record import RECORD
@@ -35,17 +34,6 @@ class Said:
     entries: int
     digest: str
     open: str | None
-
-
-@dataclass(slots=True)
-class Forgotten:
-    """In what somebody is forgotten: hashes of texts by entry that came alone and column; batches, with their entries in which; records
-    that hold the name.
-    """
-
-    texts: dict[int, dict[str, str]] = field(default_factory=dict)
-    batches: dict[int, set[int]] = field(default_factory=dict)
-    records: set[int] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -84,7 +72,7 @@ def _take_in(writer: Writer, span: Span, record: Values, told: Told, *, upgraded
     noun, before, after = record["noun"], chain.values(record["before"]), chain.values(record["after"])
     id = record["object_id"]
     if record["action"] == chain.FORGET:
-        _forget(writer, span, record, told.forgotten)
+        told.forgotten.take_in(writer, span, record)
     if noun == "setting":
         _set(writer, span, before, after)
     elif noun == "books" and after is not None:
@@ -100,30 +88,6 @@ def _take_in(writer: Writer, span: Span, record: Values, told: Told, *, upgraded
     elif (record["action"], noun) == chain.ADOPT and after is not None:
         said = {name: [after[name]] for name in ("store_id", "copy_of", "after_entry_id")}
         writer.insert_columns("office_copied", said, {"office_id": span.number, "record": record["id"]})
-
-
-def _forget(writer: Writer, span: Span, record: Values, told: Forgotten) -> None:
-    """What stands beside the log of whoever it speaks of goes at once; of entries and records all is looked at once they are there."""
-    noun, id, said = record["noun"], record["object_id"], chain.values(record["after"]) or {}
-    if noun == "personal":
-        told.records |= {int(one) for one in _numbers(said.get(chain.SEALED_BY))}
-    elif noun == "batch" and isinstance(id, int):
-        told.batches.setdefault(id, set()).update(_numbers(said.get("masked")))
-    elif isinstance(id, int):
-        chosen = f"noun = :noun AND object_id = :id AND {of_office('id')}"
-        of = {"noun": noun, "id": span.above([id])[0], **span.bounds}
-        if noun == ENTRY.name:
-            texts = {column: str(hash_in(value)) for column, value in said.items()}
-            told.texts.setdefault(id, {}).update(texts)
-            listed, named = among([*texts])
-            chosen, of = f"{chosen} AND field IN ({listed})", of | named
-        traces.goes(writer, span, "personal_value", chosen, of)
-        writer.execute(f"UPDATE personal_value SET salt = NULL, value = NULL WHERE {chosen}", of)
-        traces.is_back(writer, span, "personal_value", chosen, of)
-
-
-def _numbers(said: object) -> list[int]:
-    return [one for one in said if type(one) is int] if isinstance(said, list) else []
 
 
 def _set(writer: Writer, span: Span, before: Mapping[str, object] | None, after: Mapping[str, object] | None) -> None:
