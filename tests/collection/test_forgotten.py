@@ -103,7 +103,7 @@ class Life:
         self.chance.choices((self.pay, self.bring, self.undo, self.forget, self.post), (2, 2, 1, 1, 5))[0]()
 
     def _some(self) -> str:
-        return "、".join(self.chance.sample([*self.heads.values(), "某某"], 2))
+        return "、".join(self.chance.sample([*self.heads.values(), "某某", "某人"], 2))
 
     def pay(self) -> None:
         self.store(*_PAY.format(1, self._some()).split(), "--allow-duplicates")
