@@ -111,8 +111,11 @@ class Answering:
             if not run.wrote or isinstance(error, BrokenPipeError):
                 raise
             raise _only_the_answer(error) from error
-        run.say_notes(report, how.format, whole=whole)
-        run.say_where(None if how.quiet else how.output, report.title)
+        how.say_notes(run, report, whole=whole)
+        if how.to_file and not how.quiet:
+            from aidtrack.cli.files_written import say_where
+
+            say_where(run, how.output, report.title)
         if report.exit_code == Interrupted.exit_code:
             raise Interrupted  # all was said; returned, it would be taken for Typer's own
         return report.exit_code

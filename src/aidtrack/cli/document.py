@@ -7,6 +7,7 @@ from pathlib import Path
 from aidtrack.cli import fields
 from aidtrack.cli.answer_options import force_option
 from aidtrack.cli.command import command
+from aidtrack.cli.files_written import require_free
 from aidtrack.cli.group import Listed
 from aidtrack.cli.nouns import name_argument
 from aidtrack.cli.params import argument, option
@@ -75,7 +76,7 @@ def _fetch() -> Command:
         if output == "-":
             write(sys.stdout.buffer)
         else:
-            run.require_free([Path(output)])
+            require_free(run, [Path(output)])
             put_all([(Path(output), write)])
 
     params = [

@@ -6,7 +6,7 @@ from typing import cast
 
 from aidtrack.cli import fields
 from aidtrack.cli.command import command
-from aidtrack.cli.entry_typed import NOT_OPTIONS, book_on_successor, placed, require_kind, require_sense
+from aidtrack.cli.entry_typed import NOT_OPTIONS, book_on_successor, placed, recorded, require_kind, require_sense
 from aidtrack.cli.group import Group, Listed
 from aidtrack.cli.numbers import id_typed, ids_option, ranges
 from aidtrack.cli.params import argument, option
@@ -44,7 +44,7 @@ def group(name: str) -> Group:
 
 def _add(kind: EntryKind) -> Command:
     def add(run: Run, amount: str, allow_future: bool, allow_duplicates: bool, **options: str | None) -> Report:
-        from aidtrack.store.records.repetition import Repeated, require_new
+        from aidtrack.store.records.repetition import require_new
 
         today, given = {"date": run.today.isoformat()}, fields.typed(options)
         typed = {"amount": amount, **today, **given}
@@ -70,15 +70,7 @@ def _add(kind: EntryKind) -> Command:
                 run.say(t("If so: aidtrack {kind} reverse {id} --reason WHY.", kind=kind.name, id=id))
             return told
 
-        try:
-            answer = record(frozenset())
-        except Repeated as repeated:  # asked when the store is free again: a person takes their time
-            if not run.agrees(t("{said} Record it once more?", said=spoken(repeated.args[0]))):
-                raise
-            answer = record(repeated.ids)
-        if "date" not in given:
-            run.say(t("Dated today ({date}).", **today))
-        return answer
+        return recorded(run, record, dated="date" in given)
 
     given = [field for field in fields_of(kind.name) if field.name not in NOT_OPTIONS]
     params = [

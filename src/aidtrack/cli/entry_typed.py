@@ -1,6 +1,6 @@
-"""What was typed for an entry: whether it makes sense, and where it belongs."""
+"""What was typed for an entry: whether it makes sense, where it belongs, and that it is recorded once."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Set
 from itertools import chain
 from typing import TYPE_CHECKING, cast
 
@@ -9,7 +9,7 @@ from aidtrack.errors import Fault, Refused, Usage
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.ledger.kind import BACK, KINDS, EntryKind
 from aidtrack.ledger.sense import EntryColumns, nonsense
-from aidtrack.locale import t
+from aidtrack.locale import spoken, t
 from aidtrack.phrase import Said, phrase
 from aidtrack.store.names.find import Names
 from aidtrack.values.kinds import Value
@@ -18,6 +18,7 @@ from aidtrack.values.text import safe, wrong
 if TYPE_CHECKING:
     from aidtrack.store.engine.connection import Connection
     from aidtrack.store.records.places import Place
+    from aidtrack.values.report import Report
 
 # Given as an argument, or not by the person who adds.
 NOT_OPTIONS = ("kind", "amount", "reverses", "carries", "moves", "corrects", "origin")
@@ -115,3 +116,18 @@ def require_kind(connection: "Connection", kind: EntryKind, verb: str, id: int, 
                 connection, id, t("Use: aidtrack {kind} {verb} {id} --reason WHY.", kind=other.name, verb=verb, id=id)
             ),
         )
+
+
+def recorded(run: Run, record: Callable[[Set[int]], "Report"], *, dated: bool) -> "Report":
+    """What `record` answers; where an equal entry is recorded already, once more if a person says so. Of what is not `dated` the day is said."""
+    from aidtrack.store.records.repetition import Repeated
+
+    try:
+        answer = record(frozenset())
+    except Repeated as repeated:  # asked when the store is free again: a person takes their time
+        if not run.agrees(t("{said} Record it once more?", said=spoken(repeated.args[0]))):
+            raise
+        answer = record(repeated.ids)
+    if not dated:
+        run.say(t("Dated today ({date}).", date=run.today.isoformat()))
+    return answer

@@ -12,6 +12,7 @@ from aidtrack.cli.answer_options import force_option
 from aidtrack.cli.command import command
 from aidtrack.cli.complete import sheets as known_sheets
 from aidtrack.cli.complete import words
+from aidtrack.cli.files_written import require_free, say_where
 from aidtrack.cli.params import argument, option
 from aidtrack.cli.run import Run, answers_on_terminal
 from aidtrack.cli.typer_internals import Command
@@ -112,12 +113,12 @@ def _sheets(run: Run, nouns: tuple[str, ...], output: str | None, format: str | 
         bar.expect(sum(one.count for one in tables))
         if path is not None:
             groups = [(_place(path, group, sheets), group) for group in _groups(tables, sheets)]
-            run.require_free(place for place, _ in groups)
+            require_free(run, (place for place, _ in groups))
             writers = [(place, _writer(sheets, group, coded)) for place, group in groups]
             put_all(writers, private=personal.is_revealed())
             for place, group in groups:
                 said = [phrase("{noun}: {count}", noun=one.label, count=one.count) for one in group]
-                run.say_where(place, listed(said))
+                say_where(run, place, listed(said))
             return
         for group in _groups(tables, sheets):
             _to_stdout(sheets, group, None if encoding is None else coded)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from aidtrack.cli.answer_options import force_option
 from aidtrack.cli.command import command
+from aidtrack.cli.files_written import require_free
 from aidtrack.cli.key import key_of
 from aidtrack.cli.numbers import whole_number
 from aidtrack.cli.params import option
@@ -57,7 +58,7 @@ def handover(run: Run, output: str, everything: bool, since: str | None, with_na
     if everything and since is not None:
         raise Usage(t("--all and --since exclude each other."), t("Leave one of them out."))
     start = 0 if everything else whole_number("--since", since)
-    run.require_free([place])
+    require_free(run, [place])
     with ExitStack() as kept:
         with run.read() as connection:
             who = _office(identity(connection), run)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from aidtrack.cli.command import command
 from aidtrack.cli.complete import layouts as layout_names
 from aidtrack.cli.complete import sheets, words
+from aidtrack.cli.files_written import require_free
 from aidtrack.cli.params import argument, option
 from aidtrack.cli.run import RollBack, Run
 from aidtrack.cli.typer_internals import Command
@@ -111,7 +112,7 @@ def import_files(
         from aidtrack.importing.loading.rejected import require_writable
 
         require_writable(rejected)
-        run.require_free([Path(rejected)], reads=files)
+        require_free(run, [Path(rejected)], reads=files)
     masked = False
     gc.disable()  # a load makes millions of tuples and no cycles; looking for those costs a sixth of its time
     try:

@@ -12,6 +12,7 @@ from aidtrack.cli.answer_options import force_option
 from aidtrack.cli.asking import no_headings
 from aidtrack.cli.command import command
 from aidtrack.cli.complete import layouts as layout_names
+from aidtrack.cli.files_written import require_free
 from aidtrack.cli.group import Group, Listed
 from aidtrack.cli.params import argument, option
 from aidtrack.cli.placeholders import placeholder
@@ -54,7 +55,7 @@ def _draft() -> Command:
 
         typed = typed_options({"as_": as_, "sheets": sheets, "header": header})
         if output not in (None, "-"):
-            run.require_free([Path(str(output))], reads=[file])
+            require_free(run, [Path(str(output))], reads=[file])
         made = _drafts(run, file, stated(typed, {}))
         if output in (None, "-"):
             sys.stdout.write("\n".join(one.text() for one in made))
@@ -156,7 +157,7 @@ def _show() -> Command:
         if output in (None, "-"):
             sys.stdout.write(content)
             return
-        run.require_free([Path(str(output))])
+        require_free(run, [Path(str(output))])
         put(Path(str(output)), content.encode())
 
     params = [

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Set
 from aidtrack.cli import fields
 from aidtrack.cli.command import command
 from aidtrack.cli.complete import names as complete_names
-from aidtrack.cli.entry_typed import by_option, require_sense, wrong_typed
+from aidtrack.cli.entry_typed import by_option, recorded, require_sense, wrong_typed
 from aidtrack.cli.params import argument, option
 from aidtrack.cli.run import Run
 from aidtrack.cli.typer_internals import Command, Parameter
@@ -39,7 +39,7 @@ def transfer() -> Command:
                 done = moving.transfer(writer, one, other, told, known=None if allow_duplicates else known)
                 return transferred(writer, done, dry_run=dry_run)
 
-        return _once(run, record, date, typed)
+        return recorded(run, record, dated=date is not None)
 
     params = [
         argument("name", t("The fund that the money leaves."), complete=complete_names("fund")),
@@ -71,7 +71,7 @@ def reallocate() -> Command:
                 done = moving.reallocate(writer, left, came, told, known=None if allow_duplicates else known)
                 return reallocated(writer, done, dry_run=dry_run)
 
-        return _once(run, record, date, typed)
+        return recorded(run, record, dated=date is not None)
 
     params = [
         argument("name", t("The project that the money leaves."), complete=complete_names("project")),
@@ -141,18 +141,3 @@ def _cell(
     else:
         found = unless_given(names, fund, project)
     return {"fund_id": fund, "project_id": project, "village_id": found}
-
-
-def _once(run: Run, record: Callable[[Set[int]], Report], date: str | None, typed: Mapping[str, str]) -> Report:
-    """Recorded; where an equal one is recorded already, once more if a person says so."""
-    from aidtrack.store.records.repetition import Repeated
-
-    try:
-        answer = record(frozenset())
-    except Repeated as repeated:  # asked when the store is free again: a person takes their time
-        if not run.agrees(t("{said} Record it once more?", said=spoken(repeated.args[0]))):
-            raise
-        answer = record(repeated.ids)
-    if date is None:
-        run.say(t("Dated today ({date}).", date=typed["date"]))
-    return answer

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from aidtrack.cli.command import command
 from aidtrack.cli.complete import names as complete_names
+from aidtrack.cli.files_written import require_free
 from aidtrack.cli.params import argument, option
 from aidtrack.cli.rights import TO_SHOW_NAMES
 from aidtrack.cli.run import Run
@@ -120,7 +121,7 @@ def _require_place(run: Run, standard: "Standard", place: Path) -> None:
     if standard.apart:
         require_ours(place, force=run.force)
     else:
-        run.require_free([place])
+        require_free(run, [place])
 
 
 def _put(run: Run, standard: "Standard", found: "Published", place: Path) -> None:

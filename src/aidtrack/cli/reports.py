@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from aidtrack.cli import fields, publish, report_words
+from aidtrack.cli import fields, report_words
 from aidtrack.cli.asking import no_headings
 from aidtrack.cli.command import command
 from aidtrack.cli.complete import names as complete_names
@@ -36,10 +36,16 @@ def group() -> Group:
             **{word: _listed(declared) for word, declared in REPORTS.items()},
             "publish": Listed(
                 "What is missing before an open standard can be published, with the command that fills it.",
-                publish.preflight,
+                _preflight,
             ),
         },
     )
+
+
+def _preflight() -> Command:
+    from aidtrack.cli import publish
+
+    return publish.preflight()
 
 
 def _listed(declared: Declared) -> Listed:

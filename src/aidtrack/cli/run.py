@@ -1,20 +1,18 @@
 """One run of the program: which store, who, when, and how to speak to the person outside the answer."""
 
-import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import field
 from datetime import UTC, date, datetime
-from pathlib import Path
 from threading import Timer
 from typing import TYPE_CHECKING
 
 from aidtrack.cli.rights import TO_SHOW_NAMES, at_home, beyond, of_an_office
 from aidtrack.cli.screen_lines import complain
 from aidtrack.dataclass import dataclass
-from aidtrack.errors import AidtrackError, Refused, Usage
+from aidtrack.errors import AidtrackError, Usage
 from aidtrack.locale import ask_offices, leave_to_others, spoken, t
 from aidtrack.phrase import Joined, Said
 from aidtrack.store.engine.rights import called
@@ -232,11 +230,6 @@ class Run:
         for one in self.at_home([self.suited(line)]):
             complain(spoken(one))
 
-    def say_where(self, place: str | Path | None, counted: Said) -> None:
-        """Tell a person at a terminal what stands in the file that was written; `-` and None are none."""
-        if place not in (None, "-") and sys.stderr.isatty():
-            self.say(t("Wrote {file}: {counted}.", file=safe(str(place)), counted=safe(spoken(counted))))
-
     def suited(self, line: Said) -> Said:
         """A sentence, with what it takes where it tells to run what the role may not."""
         if self.word is None or (needed := beyond(spoken(line), self.word)) is None:
@@ -264,19 +257,6 @@ class Run:
         again = handed_over_again(self.one)
         return [*(one if home is None else home for home, one in told), *([] if again in said else [again])]
 
-    def say_notes(self, report: "Report", format: "Shown", *, whole: bool) -> None:
-        """What stands beside the answer, and what is not said in it: a format has no room for remarks, or it is not shown `whole`.
-
-        Of an answer that is not shown the remarks on its tables are left out with these.
-        """
-        if not (format.asides and whole):
-            for line in (line for table in report.tables if table.aside for line in table.lines):
-                self.say(line)
-        if format.machine or not whole:
-            of_tables = [note for table in report.tables for note in table.footnotes] if whole else []
-            for note in (*of_tables, *report.footnotes):
-                self.say(note)
-
     def explain_nothing(
         self, connection: "Connection", declared: "Noun", filters: Mapping[str, Sequence[str]], listed_by: str
     ) -> None:
@@ -291,27 +271,6 @@ class Run:
         """Ask on a terminal; without one the command line is the answer. Raises Usage where the person says no."""
         if not (yes or not _on_terminal() or self.agrees(question)):
             raise Usage(t("Nothing was changed."))
-
-    def require_free(self, paths: Iterable[Path], *, reads: Iterable[str] = ()) -> None:
-        """Nothing that exists is written over unless that was asked for, on a terminal or with --force; what the command `reads` never.
-
-        Whether it can be written at all is asked too. A device or a pipe is no file. Raises Refused, Environment, Usage over a database.
-        """
-        from aidtrack.files.databases import require_no_database
-        from aidtrack.files.in_place import require_writable
-
-        read = {os.path.realpath(name) for name in reads}
-        for path in paths:
-            require_no_database(path)
-            shown = safe(str(path))
-            if os.path.realpath(path) in read:
-                raise Refused(t("{file} is what the command reads.", file=shown), t("Give another name."))
-            if path.is_file() and not (self.force or self.agrees(t("{file} exists. Write over it?", file=shown))):
-                raise Refused(
-                    t("{file} exists already; nothing was written over.", file=shown),
-                    t("Give another name, or add --force."),
-                )
-            require_writable(path)
 
     def agrees(self, question: str) -> bool:
         """What the person says on a terminal; without one, no."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from aidtrack.cli.asking import no_headings
 from aidtrack.cli.command import command
+from aidtrack.cli.files_written import require_free
 from aidtrack.cli.group import Group, Listed
 from aidtrack.cli.numbers import id_typed, whole_number
 from aidtrack.cli.office import office_options, office_typed
@@ -73,7 +74,7 @@ def check() -> Command:
         if quick and baseline is not None:
             raise Usage(t("A baseline is written of what was checked as a whole."), t("Leave out --quick."))
         if baseline is not None:
-            run.require_free([Path(baseline)], reads=[against] if against is not None else ())
+            require_free(run, [Path(baseline)], reads=[against] if against is not None else ())
         with progress(t("Checking")), run.read() as connection:
             told = [] if wanted is None else [found(connection, wanted)]
             told += [] if kept is None else baselines.compared(connection, kept)

@@ -6,6 +6,7 @@ from aidtrack.cli.answer_options import force_option
 from aidtrack.cli.command import command
 from aidtrack.cli.complete import sheets, words
 from aidtrack.cli.export import named
+from aidtrack.cli.files_written import require_free
 from aidtrack.cli.params import argument, option
 from aidtrack.cli.run import Run
 from aidtrack.cli.typer_internals import Command
@@ -36,7 +37,7 @@ def template(run: Run, nouns: tuple[str, ...], output: str) -> None:
     path = Path(output)
     if path.suffix.lower() not in XLSX.endings:
         raise Usage(t("A template is a workbook; {file} is none.", file=safe(output)), t("End its name in .xlsx."))
-    run.require_free([path])
+    require_free(run, [path])
     put(path, made.template([made.Sheet(name) for name in named(nouns)], _choices(run)))
 
 

@@ -49,6 +49,19 @@ class Wanted:
         report = report if self.unit is None else in_unit(report, self.unit)
         return turned(report, get_terminal_size().lines) if self.on_screen and not self.pager else report
 
+    def say_notes(self, run: Run, report: Report, *, whole: bool) -> None:
+        """What stands beside the answer, and what is not said in it: a format has no room for remarks, or it is not shown `whole`.
+
+        Of an answer that is not shown the remarks on its tables are left out with these.
+        """
+        if not (self.format.asides and whole):
+            for line in (line for table in report.tables if table.aside for line in table.lines):
+                run.say(line)
+        if self.format.machine or not whole:
+            of_tables = [note for table in report.tables for note in table.footnotes] if whole else []
+            for note in (*of_tables, *report.footnotes):
+                run.say(note)
+
 
 def wanted(run: Run, values: dict[str, Any], *, writes: bool) -> Wanted:
     """What the options say, whose values are taken out of all, and the settings of the user. Raises Usage, Refused, Environment."""
@@ -56,7 +69,9 @@ def wanted(run: Run, values: dict[str, Any], *, writes: bool) -> Wanted:
     record, quiet = (values.pop(RECORD), values.pop(QUIET)) if writes else (False, False)
     to_file, terminal = output not in (None, "-"), answers_on_terminal()
     if to_file:
-        run.require_free([Path(output)], reads=_read(values))
+        from aidtrack.cli.files_written import require_free
+
+        require_free(run, [Path(output)], reads=_read(values))
     wished = format if format is not None else _wished_format(to_file=to_file, terminal=terminal)
     chosen = choose(wished, output, terminal=terminal)
     everything = values.pop(EVERYTHING, True) or not (terminal and not to_file and chosen.talks)
