@@ -83,6 +83,26 @@ def test_of_very_many_commands_the_nearest_are_named(file_store: Store, lang: st
     assert not meant or meant in answer.err
 
 
+@pytest.mark.parametrize(
+    ("args", "line"),
+    [
+        (("init", "--lang", "en"), "--lang LANG init"),
+        (("report", "village", "V", "--lang=en"), "--lang LANG report village"),
+        (("fund", "add", "F", "--db", "x.db"), "--db PATH|URL fund add"),
+    ],
+)
+def test_an_option_of_all_commands_is_told_where_it_stands(file_store: Store, args: tuple[str, ...], line: str) -> None:
+    answer = file_store(*args, lang="en")
+    assert answer.code == 2 and f" {line}." in answer.err
+    assert "写在命令前面" in file_store(*args, lang="zh").err
+
+
+def test_an_option_without_its_value_is_told_with_its_help(file_store: Store) -> None:
+    english = file_store("report", "alerts", "--new", lang="en").err
+    assert "--new DATE (" in english and "aidtrack report alerts --help" in english
+    assert "--new 日期 (" in file_store("report", "alerts", "--new", lang="zh").err
+
+
 def test_the_language(file_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     assert call("--lang", "xx", "village", "list").code == 2
     for name, value, word in (("AIDTRACK_LANG", "en", "There is no"), ("AIDTRACK_LANG", "zh", "没有")):

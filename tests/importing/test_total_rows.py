@@ -68,6 +68,32 @@ def test_a_count_beside_a_total_is_no_name(desk: Desk) -> None:
     assert desk.take({"村.xlsx": xlsx({"村": rows})}).rows()[0]["created"] == 2
 
 
+def test_a_bare_number_beside_a_total_is_no_name_and_a_day_is_one(desk: Desk) -> None:
+    rows = [["序号", "村名", "县区"], ["1", "甲村", "陇西县"], ["2", "乙村", "陇西县"], ["合计", "2", ""]]
+    assert desk.take({"村.csv": sheet(*rows)}).rows()[0]["created"] == 2
+    rows = [["序号", "日期", "资金", "金额（元）"], ["1", "2017-06-01", "自筹资金", "10"], ["合计", "2017", "", "10"]]
+    assert faults(desk.bring({"到账.csv": sheet(*rows)})) == [(3, None, "合计")]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_rows_that_stand_above_those_they_sum_are_named(desk: Desk, lang: str) -> None:
+    """Where they alone come to the total, and in no other case."""
+    rows = [
+        ["资金名称", "计划数（元）"],
+        ["财政", "30"],
+        ["甲", "10"],
+        ["乙", "20"],
+        ["社会", "5"],
+        ["丙", "5"],
+        ["合计", "35"],
+    ]
+    told = desk.bring({"资金.csv": sheet(*rows)}, lang=lang)
+    assert faults(told) == [(7, "计划数（元）", "35")] and "财政" in said(told) and "社会" in said(told)
+    assert "甲" not in said(told)
+    rows[-1][1] = "36"
+    assert "财政" not in said(desk.bring({"资金.csv": sheet(*rows)}, lang=lang))
+
+
 def test_a_row_of_its_own_is_data_whatever_its_purpose_says(desk: Desk) -> None:
     head = ["日期", "资金", "金额（元）", "用途"]
     desk.take(

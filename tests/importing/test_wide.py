@@ -115,6 +115,15 @@ def test_a_rule_that_breaks_names_the_column(desk: Desk) -> None:
     assert faults(desk.bring(monthly(row), *MONTHS)) == [(4, "3月", "200000")]
 
 
+def test_rows_that_leave_one_sum_short_all_name_what_it_lacks_in_the_end(desk: Desk) -> None:
+    """Whoever runs the command of one has done what all of them need, and not once for each."""
+    sheet = "日期,资金,项目,村,金额（元）\n" + "".join(f"2018-05-0{day},专项资金,新路,,{day}000\n" for day in (1, 2, 3))
+    options = ("--as", "支出", "--create", "项目")
+    told = desk.bring({"支出.csv": sheet}, *options)
+    assert said(told).count(" allocation add 6,000.00 ") == 3
+    assert "by 1,000.00 yuan" in said(told)
+
+
 def test_a_row_at_fault_is_left_out_whole(desk: Desk) -> None:
     typed = (2, "石桥村", "石桥村危房改造", "专项资金", 5, "12万多", None, 7, None, None)
     rejected = str(desk.folder / "问题.csv")

@@ -8,7 +8,7 @@ from aidtrack.cli.answering import Answering, Function, current
 from aidtrack.cli.asking import Headings, asking_options
 from aidtrack.cli.help_text import examples_text, help_text, words_of
 from aidtrack.cli.params import NO_OPTION, HelpOption
-from aidtrack.cli.typer_internals import Context, HelpFormatter, Parameter, TyperCommand
+from aidtrack.cli.typer_internals import Context, HelpFormatter, Parameter, TyperCommand, UsageError
 from aidtrack.pattern import pattern
 
 if TYPE_CHECKING:
@@ -36,7 +36,11 @@ class Command(TyperCommand):
             arg if last in valued or not _NEGATIVE.match(arg) else NO_OPTION + arg
             for last, arg in zip([None, *args], args, strict=False)
         ]
-        return super().parse_args(ctx, marked)
+        try:
+            return super().parse_args(ctx, marked)
+        except UsageError as error:
+            error.ctx = error.ctx or ctx  # of an option without its value nothing says whose it is
+            raise
 
     def _answers(self, ctx: Context) -> list[str]:
         from aidtrack.cli.guided import asks_on_terminal, guided

@@ -1,6 +1,7 @@
 """What we use of Typer's inside, named in one place: a new Typer is checked here first."""
 
 from typer._click import Command, Context, HelpFormatter, Parameter
+from typer._click.exceptions import UsageError
 from typer._click.globals import get_current_context
 from typer._click.parser import _OptionParser as OptionParser
 from typer._click.shell_completion import CompletionItem
@@ -23,6 +24,7 @@ __all__ = [
     "TyperCommand",
     "TyperGroup",
     "TyperOption",
+    "UsageError",
     "completion_init",
     "get_completion_script",
     "get_current_context",

@@ -7,7 +7,7 @@ from typer import TyperException
 
 from aidtrack.cli.group import Listed
 from aidtrack.cli.params import NO_OPTION, SHOW_PERSONAL
-from aidtrack.cli.typer_internals import Command
+from aidtrack.cli.typer_internals import Command, Context
 from aidtrack.locale import command, spoken, t
 from aidtrack.values.nearness import nearest_sentence
 from aidtrack.values.personal import guarded
@@ -38,7 +38,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[str], str]], ...] = (
 def explained(error: TyperException) -> tuple[str, str]:
     """What is wrong with the command line, and what to do."""
     message = error.message.replace(repr(NO_OPTION).strip("'"), "")  # Typer writes control characters out
-    ctx = getattr(error, "ctx", None)
+    ctx: Context | None = getattr(error, "ctx", None)
     sentence, hint = message, ""
     for pattern, say in _PATTERNS:
         if found := pattern.match(message):
@@ -52,8 +52,34 @@ def explained(error: TyperException) -> tuple[str, str]:
         hint = _verb_of(word, ctx) or _verbs(word, ctx)
     if not hint and message.startswith("Got unexpected extra argument"):
         hint = _narrowing(ctx)
+    if message.startswith("No such option"):
+        hint = _of_all_commands(message.split()[-1], ctx) or hint
+    if "requires an argument" in message:
+        hint = _value_of(message.split("'")[1], ctx)
     path = ctx.command_path if ctx else "aidtrack"
     return sentence, " ".join(part for part in (hint, t("Help: {command} --help", command=path)) if part)
+
+
+def _of_all_commands(word: str, ctx: Context | None) -> str:
+    """Of an option that all commands have, and which was put behind one, where it stands."""
+    root = ctx.find_root() if ctx else None
+    if ctx is None or root is None or root is ctx:
+        return ""
+    param = next((one for one in root.command.params if word.partition("=")[0] in one.opts), None)
+    if param is None:
+        return ""
+    behind = ctx.command_path.removeprefix(root.command_path).strip()
+    line = f"{command()} {param.opts[0]} {param.metavar or ''}".rstrip()
+    return t("It stands before the command: {command}.", command=f"{line} {behind}")
+
+
+def _value_of(word: str, ctx: Context | None) -> str:
+    """What stands behind an option, as its help says."""
+    param = next((one for one in ctx.command.params if word in one.opts), None) if ctx else None
+    if param is None or not param.metavar:
+        return ""
+    help = str(getattr(param, "help", None) or "").rstrip(".。")
+    return t("It is written: {option}.", option=f"{word} {param.metavar}{f' ({help})' if help else ''}")
 
 
 def _narrowing(ctx: object) -> str:

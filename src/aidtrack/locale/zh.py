@@ -456,6 +456,9 @@ MESSAGES: dict[str, str] = {
     "Print the completion script of a shell.": "输出命令行补全脚本。",
     # A wrong command line.
     "“{name}” is missing.": "缺少「{name}」。",
+    "{names} are each the sum of the rows below them: leave these rows out.": "{names} 都正好是其下各行之和,是分组的小计:请删去这几行。",
+    "It stands before the command: {command}.": "它要写在命令前面:{command}。",
+    "It is written: {option}.": "写法:{option}。",
     "There is no option {name} here.": "这里没有选项 {name}。",
     "There is no command “{name}”.": "没有命令「{name}」。",
     "The option {name} needs a value.": "选项 {name} 后面要写内容。",
@@ -1280,23 +1283,23 @@ MESSAGES: dict[str, str] = {
     "Leave the entry out.": "不必登记。",
     "The 流水号 “{ref}” is in use by entry {id}.": "流水号「{ref}」已用于流水 {id}。",
     "Each 流水号 stands for one entry. Give another, or none.": "一个流水号只能对应一笔流水。请另写一个,或不写。",
-    "Fund “{fund}” cannot allocate this: {short} yuan more than it has. Record the receipt (aidtrack receipt add {short} --fund {named}) or raise its budget (aidtrack fund edit {named} --budget YUAN) first;"
+    "Fund “{fund}” cannot allocate this: {short} yuan more than it has. Record the receipt (aidtrack receipt add {needed} --fund {named}) or raise its budget (aidtrack fund edit {named} --budget YUAN) first;"
     " if it has happened already, give the reason {with_over}.": (
-        "资金「{fund}」不够安排:超出 {short} 元。请先登记到账(aidtrack receipt add {short} --fund {named})或调增计划数(aidtrack fund edit {named} --budget 金额);确已安排的,{with_over}说明原因。"
+        "资金「{fund}」不够安排:超出 {short} 元。请先登记到账(aidtrack receipt add {needed} --fund {named})或调增计划数(aidtrack fund edit {named} --budget 金额);确已安排的,{with_over}说明原因。"
     ),
     "Fund “{fund}” cannot give this back: {short} yuan more are allocated than would be left. Cut allocations first: aidtrack allocation reverse ID --amount {short} --reason WHY;"
     " if it has happened already, give the reason {with_over}.": (
         "资金「{fund}」不能收回:收回后已安排的将超出 {short} 元。请先调减安排:aidtrack allocation reverse 编号 --amount {short} --reason 原因;确已收回的,{with_over}说明原因。"
     ),
     "Fund “{fund}”, project “{project}”, village “{village}”: spending would exceed the allocation by {short} yuan."
-    " Allocate more first: aidtrack allocation add {short} {cell}; if it has been paid already, give the reason {with_over}.": (
+    " Allocate more first: aidtrack allocation add {needed} {cell}; if it has been paid already, give the reason {with_over}.": (
         "资金「{fund}」、项目「{project}」、村「{village}」:支出将超过安排 {short} 元。"
-        "请先增加安排:aidtrack allocation add {short} {cell};确已支付的,{with_over}说明原因。"
+        "请先增加安排:aidtrack allocation add {needed} {cell};确已支付的,{with_over}说明原因。"
     ),
     "Fund “{fund}”, project “{project}”, village “{village}”: spending would exceed the allocation by {short} yuan. {meant}"
-    " Else allocate more first: aidtrack allocation add {short} {cell}; if it has been paid already, give the reason {with_over}.": (
+    " Else allocate more first: aidtrack allocation add {needed} {cell}; if it has been paid already, give the reason {with_over}.": (
         "资金「{fund}」、项目「{project}」、村「{village}」:支出将超过安排 {short} 元。{meant}"
-        "否则请先增加安排:aidtrack allocation add {short} {cell};确已支付的,{with_over}说明原因。"
+        "否则请先增加安排:aidtrack allocation add {needed} {cell};确已支付的,{with_over}说明原因。"
     ),
     "What is allocated to this project: {places}. If one of them paid this, name it {there}.": (
         "这个项目的安排在:{places}。是其中一项付的,请{there}写明。"
@@ -1311,9 +1314,9 @@ MESSAGES: dict[str, str] = {
     "No village is named: if it is for one, name it (in the column 村).": "没有写村:如果是给某个村的,请在「村」列写明。",
     "No village is named: if it is for one, name it with --village.": "没有写村:如果是给某个村的,请用 --village 写明。",
     "Fund “{fund}”, project “{project}”, village “{village}”: spending would exceed the allocation by {short} yuan.": "资金「{fund}」、项目「{project}」、村「{village}」:支出将超过安排 {short} 元。",
-    "Fund “{fund}” does not hold this cash: {short} yuan short. Record the receipt first: aidtrack receipt add {short} --fund {named}; if it has been paid"
+    "Fund “{fund}” does not hold this cash: {short} yuan short. Record the receipt first: aidtrack receipt add {needed} --fund {named}; if it has been paid"
     " already, give the reason {with_over}.": (
-        "资金「{fund}」现金不足:缺 {short} 元。请先登记到账:aidtrack receipt add {short} --fund {named};确已支付的,{with_over}说明原因。"
+        "资金「{fund}」现金不足:缺 {short} 元。请先登记到账:aidtrack receipt add {needed} --fund {named};确已支付的,{with_over}说明原因。"
     ),
     "Fund “{fund}”: this takes back more than the entry still holds, by {short} yuan, or is not of its kind and place, or"
     " lies before it. Look at what is left of it: aidtrack {kind} show ID.": (

@@ -15,7 +15,7 @@ from aidtrack.importing.rows.blocks import Reading
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.locale import t
 from aidtrack.store.engine.transaction import Writer
-from aidtrack.store.records.breach import Breach, sentence
+from aidtrack.store.records.breach import Breach, in_all, sentence
 from aidtrack.store.records.bulk import judge
 from aidtrack.store.records.equal_entries import look_alikes
 from aidtrack.store.records.repetition import called
@@ -51,7 +51,7 @@ def judge_load(load: EntryLoad, readings: Readings, last: int) -> list[Breach]:
         if load.problems.count:
             return []
     breaches = judge(load.writer, last, load.batch_id)
-    _report(readings, [_late(load.writer, breach) for breach in breaches])
+    _report(readings, [_late(load.writer, breach, needed) for breach, needed in in_all(breaches)])
     return breaches
 
 
@@ -164,13 +164,13 @@ def _what(load: EntryLoad, readings: Readings, one: Repetition) -> str:
     return t("equals {entry}: a possible duplicate.", entry=called(load.writer, one.entry_id, number))
 
 
-def _late(writer: Writer, breach: Breach) -> Late:
+def _late(writer: Writer, breach: Breach, needed_fen: int) -> Late:
     [(file_no, line, *values)] = writer.rows(
         "SELECT file_no, row_no, kind, date, reverses_id, household_id FROM entry WHERE id = :id",
         {"id": breach.entry_id},
     )
     entry = dict(zip(("kind", "date", "reverses_id", "household_id"), values, strict=True))
-    said = sentence(writer, breach, entry, of_sheet=True)
+    said = sentence(writer, breach, entry, of_sheet=True, needed_fen=needed_fen)
     cell = "date" if breach.rule.startswith("G9") else "amount"
     return Late(file_no, line, cell, Fault(said, code=of_rule(breach.rule)))
 

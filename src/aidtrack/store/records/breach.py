@@ -52,12 +52,23 @@ def in_the_end(breaches: Sequence[Breach]) -> list[Breach]:
     """Where entries go as one act, not row by row: of each sum that they leave short, the breach that says by how much in the end."""
     most: dict[tuple[object, ...], Breach] = {}
     for one in breaches:
-        cell = (one.fund_id, one.project_id, one.village_id)
-        where = cell if one.rule in _OF_CELL else cell[:1] if one.rule in _OF_FUND else (one.entry_id,)
-        key = (one.rule, *where)
+        key = _sum_of(one)
         if key not in most or most[key].short_fen < one.short_fen:
             most[key] = one
     return [*most.values()]
+
+
+def in_all(breaches: Sequence[Breach]) -> list[tuple[Breach, int]]:
+    """Each breach of a sheet's rows, with the fen that all rows leave its sum short in the end: to mend that once mends them all."""
+    most = {_sum_of(one): one.short_fen for one in in_the_end(breaches)}
+    return [(one, most[_sum_of(one)]) for one in breaches]
+
+
+def _sum_of(one: Breach) -> tuple[object, ...]:
+    """The sum that a breach leaves short, of which its rule is; else the entry."""
+    cell = (one.fund_id, one.project_id, one.village_id)
+    where = cell if one.rule in _OF_CELL else cell[:1] if one.rule in _OF_FUND else (one.entry_id,)
+    return (one.rule, *where)
 
 
 def ref_in_use(connection: Connection, ref: str) -> Refused:
@@ -72,13 +83,24 @@ def ref_in_use(connection: Connection, ref: str) -> Refused:
     )
 
 
-def sentence(connection: Connection, breach: Breach, entry: Mapping[str, object], *, of_sheet: bool = False) -> str:
-    """What the rule says: the fund, what is short and by how much, and what would fix it, in a row of a sheet (`of_sheet`) or with a command."""
+def sentence(
+    connection: Connection,
+    breach: Breach,
+    entry: Mapping[str, object],
+    *,
+    of_sheet: bool = False,
+    needed_fen: int | None = None,
+) -> str:
+    """What the rule says: the fund, what is short and by how much, and what would fix it, in a row of a sheet (`of_sheet`) or with a command.
+
+    `needed_fen` is what its sum lacks in all, where that is more.
+    """
     names = {
         "fund": name_of(connection, "fund", breach.fund_id),
         "project": name_of(connection, "project", breach.project_id),
-        "village": name_of(connection, "village", breach.village_id),
+        "village": name_of(connection, "village", breach.village_id) if breach.village_id else spoken(NO_VILLAGE),
         "short": yuan(breach.short_fen),
+        "needed": yuan(breach.short_fen if needed_fen is None else needed_fen),
         "date": entry.get("date"),
         "kind": entry.get("kind"),
         "through": connection.value(f"SELECT {CLOSED_THROUGH}"),
@@ -158,24 +180,24 @@ def _as_typed(names: Mapping[str, object], breach: Breach) -> dict[str, str]:
 
 _SENTENCES = {
     "G1": lambda names: t(
-        "Fund “{fund}” cannot allocate this: {short} yuan more than it has. Record the receipt (aidtrack receipt add {short} --fund {named}) or raise its budget (aidtrack fund edit {named} --budget YUAN) first;"
+        "Fund “{fund}” cannot allocate this: {short} yuan more than it has. Record the receipt (aidtrack receipt add {needed} --fund {named}) or raise its budget (aidtrack fund edit {named} --budget YUAN) first;"
         " if it has happened already, give the reason {with_over}.", **names),
     "G1 return": lambda names: t(
         "Fund “{fund}” cannot give this back: {short} yuan more are allocated than would be left. Cut allocations first: aidtrack allocation reverse ID --amount {short} --reason WHY;"
         " if it has happened already, give the reason {with_over}.", **names),
     "G2": lambda names: t(
         "Fund “{fund}”, project “{project}”, village “{village}”: spending would exceed the allocation by {short} yuan."
-        " Allocate more first: aidtrack allocation add {short} {cell}; if it has been paid already, give the reason {with_over}.", **names),
+        " Allocate more first: aidtrack allocation add {needed} {cell}; if it has been paid already, give the reason {with_over}.", **names),
     "G2 another": lambda names: t(
         "Fund “{fund}”, project “{project}”, village “{village}”: spending would exceed the allocation by {short} yuan. {meant}"
-        " Else allocate more first: aidtrack allocation add {short} {cell}; if it has been paid already, give the reason {with_over}.", **names),
+        " Else allocate more first: aidtrack allocation add {needed} {cell}; if it has been paid already, give the reason {with_over}.", **names),
     "G2 elsewhere": lambda names: t(
         "Household “{household}” lives in “{village}”, and project “{project}” is one of “{home}”: nothing is allocated to it in “{village}” (fund “{fund}”, {short} yuan)."
         " Name a household of “{home}” (aidtrack household list --village {home_named}) or a project of “{village}”; if it has been paid so, give the reason {with_over}.", **names),
     "G2 waits": lambda names: t(
         "Fund “{fund}”, project “{project}”, village “{village}”: spending would exceed the allocation by {short} yuan.", **names),
     "G3": lambda names: t(
-        "Fund “{fund}” does not hold this cash: {short} yuan short. Record the receipt first: aidtrack receipt add {short} --fund {named}; if it has been paid"
+        "Fund “{fund}” does not hold this cash: {short} yuan short. Record the receipt first: aidtrack receipt add {needed} --fund {named}; if it has been paid"
         " already, give the reason {with_over}.", **names),
     "G4 reversal": lambda names: t(
         "Fund “{fund}”: this takes back more than the entry still holds, by {short} yuan, or is not of its kind and place, or"

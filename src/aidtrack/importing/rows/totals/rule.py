@@ -26,8 +26,9 @@ _LONGEST = 24
 _WHOLE = pattern(r"(?:全|本|以上|总|總|各).{0,6}")
 _PAGE = "本页"
 _PERIOD = pattern(r"本[年月季旬周期]度?")  # a sum of more than the sheet shows
-# A number with its measure word beside a total is no name: 4个村.
+# A number with its measure word beside a total is no name: 4个村; nor is a short one by itself, though it may be a day.
 _COUNT = pattern(r"[0-9]+\s*(?:个|户|人|项|笔|条|处|村|批)\w{0,3}")
+_NUMBER = pattern("[0-9]{1,4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +106,13 @@ def _has_own(row: Sequence[str], header: Header, words: set[int]) -> bool:
     """Whether a row has what only a row of data has: a date, in a sheet of entries a project or fund, in one of a noun a name."""
     names = ("date", "project", "fund") if header.noun is ENTRY else ("name",)
     cells = [
-        row[column.at].strip()
+        (column.field.name, row[column.at].strip())
         for column in header.columns
         if column.field.name in names and column.at < len(row) and column.at not in words
     ]
-    return any(cell and not _COUNT.fullmatch(cell) for cell in cells)
+    return any(
+        cell and not _COUNT.fullmatch(cell) and (name == "date" or not _NUMBER.fullmatch(cell)) for name, cell in cells
+    )
 
 
 def _unclear() -> Fault:

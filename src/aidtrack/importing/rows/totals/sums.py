@@ -9,11 +9,13 @@ from aidtrack.dataclass import dataclass
 from aidtrack.errors import Fault
 from aidtrack.importing.matching.header import Header, MatchedColumn
 from aidtrack.importing.rows.cells import parse_cell
+from aidtrack.importing.rows.totals.heads import MOST_ROWS, heads
 from aidtrack.importing.rows.totals.rule import TotalWord
 from aidtrack.locale import t
+from aidtrack.phrase import listed
 from aidtrack.values.kinds import Value
 from aidtrack.values.money import yuan
-from aidtrack.values.text import Misleading
+from aidtrack.values.text import Misleading, safe
 
 
 @dataclass(slots=True)
@@ -26,6 +28,9 @@ class Totals:
     checked: int = 0
     running: int = 0  # 累计, which may count what no sheet shows: skipped
     partial: bool = False  # a row could not be read, so that no sum is known
+    _rows: dict[int, list[tuple[str, int]]] = field(
+        default_factory=dict
+    )  # of the first rows, what each is called and its amount
 
     def add(self, column: MatchedColumn, fen: int) -> None:
         self.grand[column.at] = self.grand.get(column.at, 0) + fen
@@ -37,6 +42,15 @@ class Totals:
             if column.is_money:
                 amounts = cast("Sequence[int | None]", columns[column.field.name])
                 self.add(column, sum(filter(None, amounts)))
+                self._keep(column.at, amounts, columns)
+
+    def _keep(self, at: int, amounts: Sequence[int | None], columns: Mapping[str, Sequence[Value]]) -> None:
+        kept = self._rows.setdefault(at, [])
+        if len(kept) <= MOST_ROWS:
+            called = next(
+                (columns[name] for name in ("name", "project", "fund") if name in columns), [""] * len(amounts)
+            )
+            kept += [(str(name or ""), fen or 0) for name, fen in zip(called, amounts, strict=True)]
 
     def add_row(self, values: Mapping[str, Value]) -> None:
         """Every amount of one row, its values by field."""
@@ -69,9 +83,16 @@ class Totals:
             return [(column, fault)]
         if stated == expected or (group is not None and stated == group.get(column.at, 0)):
             return []
+        above = self._rows.get(column.at, [])
+        twice = heads(above, cast("int", stated)) if not word.part and len(above) <= MOST_ROWS else []
+        advice = (
+            t("{names} are each the sum of the rows below them: leave these rows out.", names=listed(map(safe, twice)))
+            if twice
+            else t("Correct the rows or the total.")
+        )
         return [(column, Fault(
             t("does not equal the rows above, which come to {sum} yuan.", sum=yuan(expected)),
-            t("Correct the rows or the total."), code=Code.WRONG_TOTAL))]  # fmt: skip
+            advice, code=Code.WRONG_TOTAL))]  # fmt: skip
 
 
 def _is_blank(cell: str) -> bool:
