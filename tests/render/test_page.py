@@ -129,6 +129,17 @@ def test_a_phone_shows_what_matters_without_scrolling_sideways(
     assert 'class="all"' in shown
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_window_shows_the_widest_tables_without_scrolling_sideways(
+    tmp_path: Path, browser: Browser, lang: str
+) -> None:
+    path = tmp_path / "pack.html"
+    assert call("--db", str(illustration()), "--lang", lang, "report", "pack", "-o", str(path)).code == 0
+    assert "sideways: ." in browser.opened(path, then=SIDEWAYS, width=1280)
+    asked = 'for (const more of document.querySelectorAll(".more.always")) more.click();'
+    assert "sideways: t-funds,t-projects." in browser.opened(path, then=asked + SIDEWAYS, width=1280)
+
+
 SHOWN = """
 const heads = [...document.querySelectorAll("#t-funding thead th")].filter(one => one.offsetWidth > 0);
 document.title = `heads: ${heads.map(one => one.textContent.trim()).join()}.`;
@@ -150,7 +161,8 @@ def test_on_a_phone_the_columns_have_room_with_their_headings_and_totals_a_name(
     report: tuple[str, ...], lang: str
 ) -> None:
     page = call("--db", str(illustration()), "--lang", lang, "report", *report, "--format", "html").out
-    found = re.findall(r"#t-(\w+):not\(\.all\) tr:not\(\.behind\) > :is\((.*?)\) \{ display: none; \}", page)
+    phone = page[page.index("(max-width: 40rem)") :]
+    found = re.findall(r"#t-(\w+):not\(\.all\) tr:not\(\.behind\) > :is\((.*?)\) \{ display: none; \}", phone)
     assert found
     for name, hidden in found:
         section = page[page.index(f'id="t-{name}"') :].partition("</section>")[0]

@@ -17,7 +17,7 @@ from aidtrack.render.colours import weight
 from aidtrack.render.explained import CommandPatterns
 from aidtrack.render.grid import Grid as Texts
 from aidtrack.render.plain import commands_of
-from aidtrack.render.stepping_back import above, broken, longest_word, staying
+from aidtrack.render.stepping_back import above, broken, longest_word, needed, staying
 from aidtrack.values.report import Column, Report, Row, Table
 from aidtrack.values.text import safe
 from aidtrack.values.width import cell_len
@@ -28,11 +28,12 @@ if TYPE_CHECKING:
 _FULL = 100  # per cent of a bar
 _UPRIGHT = 6  # columns that a document holds on paper that stands; a wider one lies
 _FEW, _LONG = 5, 40  # rows of a table that needs no filter, and of one that would fill the page
-_PHONE, _LEGIBLE = 50, 8  # cells that a phone shows side by side, and those that a text needs at least
+# Cells that a phone shows side by side, a window of 1,280 points in letters of usual size and in small ones; those that a text needs.
+_PHONE, _WINDOW, _SMALL, _LEGIBLE = 50, 135, 165, 8
 _OPENING = 2  # cells of the sign before a row's name that opens what is behind it
 _FOLDING = ("text", "sentence", "flags")  # kinds of column that have as many lines as they need
 _LEFT = ("remaining", "cash", "flags")
-_PARTS = pattern(r"(?<=_)|(?=\()")
+_PARTS = pattern(r"(?<=_)|(?=\()|(?<= )(?=\S+$)")
 _TILES = ("money", "count", "rate", "quantity")
 
 
@@ -59,7 +60,10 @@ class Grid:
     notes: Sequence[str]
     single: bool = False
     tiles: bool = False
-    aside: Sequence[int] = ()  # the places, from 1, of columns that a phone shows only where they are asked for
+    # The places, from 1, of columns that a phone shows only where they are asked for, and a window.
+    aside: Sequence[int] = ()
+    beyond: Sequence[int] = ()
+    wide: bool = False  # its columns have no room in letters of usual size
 
     @property
     def size(self) -> str:
@@ -146,19 +150,30 @@ def _grid(table: Table, patterns: CommandPatterns, said: str) -> Grid:
         ([*_cells(table, columns, row)], patterns.packed(commands_of(table, at) if table.explain else ()))
         for at, row in enumerate(table.rows)
     ]
-    return Grid(table.name, title, columns, rows, total_row(table), notes, aside=_aside(table, columns, rows, said))
+    grid = Grid(table.name, title, columns, rows, total_row(table), notes)
+    return _laid_out(grid, table, said) if rows else grid
 
 
-def _aside(
-    table: Table, columns: Sequence[Column], rows: Sequence[tuple[Sequence[HtmlCell], str]], heading: str
-) -> list[int]:
-    """What steps back on a phone, by the order of a narrow terminal, but for what is left and what is to be seen to; nothing where all fits, or not even the first few."""
-    if not rows:
-        return []
-    texts = [[cell.text for cell in cells] for cells, _ in rows]
-    total = total_row(table)
+def _laid_out(grid: Grid, table: Table, heading: str) -> Grid:
+    """With what steps back on a phone and in a window, by the order of a narrow terminal, but for what is left and what is to be seen
+    to; nothing where all fits, or not even the first few.
+    """
+    made = broken(Texts(grid.columns, [[cell.text for cell in cells] for cells, _ in grid.rows], None))
+    widths = _widths(made, grid.total)
+    table = replace(table, wanted=[*_LEFT, *table.wanted])
+
+    def without(room: int) -> list[int]:
+        # A column that repeats what stands above the page is needed all the same where it names the total.
+        kept = staying(table, made, widths, room, "" if grid.total else heading)
+        return [] if kept is None else [at for at, column in enumerate(made.columns, 1) if column not in kept]
+
+    return replace(grid, aside=without(_PHONE), beyond=without(_SMALL), wide=needed(widths) > _WINDOW)
+
+
+def _widths(made: Texts, total: Sequence[str] | None) -> list[int]:
+    """How many cells each column needs at least."""
     widths = []
-    made = broken(Texts(columns, texts, None))
+    columns, texts = made.columns, made.rows
     for column, held, sum in zip(made.columns, zip(*texts, strict=True), total or [""] * len(columns), strict=True):
         widest = max(map(cell_len, held))
         least = max(min(_LEGIBLE, widest), *map(longest_word, held)) if column.kind in _FOLDING else widest
@@ -168,10 +183,7 @@ def _aside(
                 widths[-1], _bold(least + 2)
             )  # a bracket that follows a word is broken from its next sign only
     widths[0] += _OPENING
-    table = replace(table, wanted=[*_LEFT, *table.wanted])
-    # A column that repeats what stands above the page is needed all the same where it names the total.
-    kept = staying(table, made, widths, _PHONE, "" if total else heading)
-    return [] if kept is None else [at for at, column in enumerate(made.columns, 1) if column not in kept]
+    return widths
 
 
 def _bold(cells: int) -> int:
