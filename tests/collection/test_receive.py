@@ -52,6 +52,9 @@ def test_a_year_of_two_counties_in_any_order(on_each: Province) -> None:
     offices = on_each.above.ok("report", "office", "--format", "json").rows()
     assert [(row["office"], row["entries"], row["signature"]) for row in offices] == [
         ("620623", 9, "unconfirmed"), ("621122", 9, "unconfirmed")]  # fmt: skip
+    for asked, codes in (("621122", ["621122"]), ("62*", ["620623", "621122"])):
+        asked_for = on_each.above.ok("report", "office", "--office", asked, "--format", "json").rows()
+        assert [(row["office"], row["last_entry"]) for row in asked_for] == [(code, "2018-04-05") for code in codes]
     on_each.above.ok("collection", "confirm", "621122")
     assert [row["signature"] for row in on_each.above.ok("report", "office", "--format", "json").rows()] == [
         "unconfirmed",
@@ -153,7 +156,16 @@ def test_what_a_stranger_signs_is_not_taken(province: Province) -> None:
     rows = province.receive(strange, forged, genuine, code=5).rows("bundles")
     assert {str(row["file"]): row["result"] for row in rows} == {
         strange.name: "unknown", forged.name: "forged", genuine.name: "new"}  # fmt: skip
-    assert any("next free number is 900001" in str(row["problem"]) for row in rows)
+    [refused] = [row for row in rows if row["result"] == "unknown"]
+    assert "next free number is 900001" in str(refused["problem"])
+    command = str(refused["command"]).split()[1:]
+    assert other(*command[:-1]).code == 1  # --yes is said by who knows that it was not taken in
+    other.ok(*command)
+    other.ok("handover", "--all", "-o", str(strange), "--force")
+    assert province.results(strange) == ["new"]
+    other.run("db setting number 7 --yes", f"handover --all --force -o {strange}")
+    [refused] = province.receive(strange, code=1).rows("bundles")
+    assert (refused["result"], refused["command"]) == ("unknown", " ".join(("aidtrack", *command)))
     answer = province.above("receive", str(forged), "--new-key", fingerprint(KEY.public))
     assert answer.code == 0, answer
 

@@ -1,7 +1,7 @@
 """`aidtrack db setting [NAME [VALUE]]`: list, show and change the settings of a store."""
 
 from aidtrack.cli.command import command
-from aidtrack.cli.params import argument
+from aidtrack.cli.params import argument, option
 from aidtrack.cli.run import Run
 from aidtrack.cli.typer_internals import Command
 from aidtrack.errors import Fault
@@ -12,7 +12,7 @@ from aidtrack.values.text import typed_wrong
 
 
 def setting_command() -> Command:
-    def change(run: Run, name: str | None, value: str | None) -> Report:
+    def change(run: Run, name: str | None, value: str | None, yes: bool) -> Report:
         from aidtrack.reports import confirmed
         from aidtrack.reports import settings as report
         from aidtrack.store.records import setting_changes, settings
@@ -25,12 +25,17 @@ def setting_command() -> Command:
         if known.name == "require_steps":
             run.right_to_write = OWNER  # rules rest on it
         with run.write() as writer:
-            changed = setting_changes.put(writer, known.name, parsed)
+            changed = setting_changes.put(writer, known.name, parsed, refused=yes)
             return confirmed.setting(report.settings(writer, known.name), changed=changed)
 
     params = [
         argument("name", t("The setting's name."), required=False, complete=_names),
         argument("value", t("What it is to be; an empty text is its default again."), required=False),
+        option(
+            "--yes",
+            t("The number also where the store was handed over, as an office above that has not taken it in asks."),
+            flag=True,
+        ),
     ]
     return command("setting", t("Its settings: list, show, change."), params, change, writes=True)
 

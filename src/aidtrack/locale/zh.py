@@ -2724,6 +2724,8 @@ MESSAGES: dict[str, str] = {
     "Make it: aidtrack key new. The first handover does so too.": "请生成:aidtrack key new;第一次上报时也会自动生成。",
     "The key of this office": "本单位的密钥",
     "The store was handed over already: its number stays {number}.": "账本已经上报过,编号不能再改,仍为 {number}。",
+    "Where the office above took nothing in because another has the number: aidtrack db setting number N --yes.": "编号已被别的单位占用、上级没有收下的:aidtrack db setting number 编号 --yes。",
+    "The number also where the store was handed over, as an office above that has not taken it in asks.": "上报过的账本也改编号:上级没有收下、要求换一个时用。",
     "what the collection gave it": "汇总账本给定的编号",
     "A code that changes leaves it as it is: aidtrack db setting office CODE.": "单位代码可以改,编号不变:aidtrack db setting office 代码。",
     "There is no record {record} to go on from; next to it: {near}.": "没有可以接着上报的记录 {record};相邻的记录:{near}。",

@@ -4,7 +4,7 @@ Ids in a part are the office's own.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import field
 from typing import Any
 
@@ -35,9 +35,9 @@ def list_of_parts(connection: Connection) -> Report:
     return Report("former", phrase("Kept aside"), [_parts(former.every(connection))])
 
 
-def parts(connection: Connection) -> list[Table]:
-    """What was put aside of offices that were restored, or whose stores others took the place of; nothing where none was."""
-    found = former.every(connection)
+def parts(connection: Connection, of: Collection[int]) -> list[Table]:
+    """What was put aside of these offices, which were restored, or whose stores others took the place of; nothing where none was."""
+    found = [one for one in former.every(connection) if one.office_id in of]
     return [_parts(found)] if found else []
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from aidtrack.bundle.content import Bundle
 from aidtrack.dataclass import dataclass
 from aidtrack.ledger.kind import KINDS
-from aidtrack.phrase import Joined, Said, phrase
+from aidtrack.phrase import Said, listed, phrase
 from aidtrack.store.collection.offices import Office
 from aidtrack.store.collection.parting import begun_with, parting
 from aidtrack.store.engine.collections import MARK
@@ -33,7 +33,7 @@ class Copy:
         amounts = [
             phrase("{what} {amount} yuan", what=KINDS[kind].label, amount=yuan(fen)) for kind, fen in self.sums.items()
         ]
-        return Joined((phrase("entries {entries}", entries=self.entries), *amounts), ", ")
+        return listed((phrase("entries {entries}", entries=self.entries), *amounts))
 
 
 def copy_of(connection: Connection, bundle: Bundle, offices: Sequence[Office]) -> Copy | None:

@@ -64,12 +64,21 @@ def judged(connection: Connection, bundle: Bundle, offices: Sequence[Office], as
     if (other := _other_store(bundle, offices)) is not None:
         whose, problem = other
         if whose.store_id == said.store_id or whose.code not in asked.instead_of:
-            return Judged(Outcome.UNKNOWN, problem)
+            return Judged(Outcome.UNKNOWN, problem, _renumbered(bundle, whose, offices))
         others = [one for one in offices if one.number != whose.number]
         return _as_first(connection, bundle, others, asked, Instead(whose, "replaced"))
     if known is None:
         return _as_first(connection, bundle, offices, asked)
     return by_stranger(bundle, offices, asked) or _goes_on(connection, bundle, known, asked)
+
+
+def _renumbered(bundle: Bundle, whose: Office, offices: Sequence[Office]) -> str | None:
+    """What gives a store back the number that it has here, or one that no other office has; None where it may be the office's own new store."""
+    said = bundle.manifest
+    if said.store_id != whose.store_id and said.office == whose.code:
+        return None
+    number = whose.number if said.store_id == whose.store_id else free_number(offices)
+    return f"aidtrack db setting number {number} --yes"
 
 
 def by_stranger(bundle: Bundle, offices: Sequence[Office], asked: Asked) -> Judged | None:

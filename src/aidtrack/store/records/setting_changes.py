@@ -15,9 +15,9 @@ from aidtrack.values.office import number_of
 from aidtrack.values.text import key, safe
 
 
-def put(writer: Writer, name: str, value: str) -> bool:
+def put(writer: Writer, name: str, value: str, *, refused: bool = False) -> bool:
     """Set one; a blank is its default again. Returns whether that is anything new. Raises Refused where a label is another step's,
-    and where it holds the name of a head.
+    where it holds the name of a head, and for the number of a store that was handed over, unless the office above `refused` it.
 
     An office whose code is a number has that number from then on, whatever its code will be.
     """
@@ -28,7 +28,7 @@ def put(writer: Writer, name: str, value: str) -> bool:
     require_nobody_named(writer, after)
     if after is not None and name in NAMED_STEPS:
         _require_own(writer, name, after)
-    if name == "number":
+    if name == "number" and not refused:
         _require_never_handed_over(writer, before)
     writer.execute("DELETE FROM setting WHERE name = :name", {"name": name})
     if after is not None:
@@ -71,4 +71,7 @@ def _require_never_handed_over(connection: Connection, number: str | None) -> No
                 number=number or t("what the collection gave it"),
             ),
             t("A code that changes leaves it as it is: aidtrack db setting office CODE."),
+            t(
+                "Where the office above took nothing in because another has the number: aidtrack db setting number N --yes."
+            ),
         )
