@@ -74,3 +74,10 @@ def test_programs_get_yuan_alone(received: Store, tmp_path: Path) -> None:
     assert answer.code == 2 and "万元" in answer.err
     assert received("receipt", "list", "--in", "万元", "-o", str(tmp_path / "a.csv")).code == 2
     assert not (tmp_path / "a.csv").exists()
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_where_no_amount_stands_the_option_is_said_to_change_nothing(received: Store, lang: str) -> None:
+    said = "--in 不起作用" if lang == "zh" else "--in changes nothing"
+    assert said in received.ok("village", "list", "--in", "万元", lang=lang).err
+    assert said not in received.ok("receipt", "list", "--in", "万元", lang=lang).err

@@ -231,3 +231,13 @@ def test_only_what_is_behind_the_figures_asked_for_is_listed(
     lines = [line for row in rows for line in row["explain"].splitlines() if not line.startswith("#")]
     listing = [shlex.split(line.removeprefix(f"aidtrack --db {shlex.quote(store.db)}")) for line in lines]
     assert {words[0] for words in listing if words[1] == "list"} == kinds
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl", "xlsx", "plain", "markdown", "json", "html"])
+def test_a_format_without_a_place_for_the_commands_says_so(file_store: Store, tmp_path: Path, form: str) -> None:
+    """And what has one shows them."""
+    file_store.run("fund add F", "receipt add 5 --fund F --date 2017-01-05")
+    path = tmp_path / "answer"
+    answer = file_store.ok("report", "fund", "--explain", "--format", form, "-o", str(path))
+    assert ("--explain" in answer.err) == (form in ("csv", "jsonl", "xlsx"))
+    assert (b"receipt list" in path.read_bytes()) == (form not in ("csv", "jsonl", "xlsx"))

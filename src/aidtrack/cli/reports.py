@@ -66,6 +66,14 @@ def _command(declared: Declared) -> Command:
         words = report_words.levels(declared, by)
         beside = report_words.across(declared, words, across, alone=compare is None and not bars)
         known = None if new is None else since(new, when)
+        if explain and run.format is not None and not run.format.behind:
+            run.say(
+                t(
+                    "{format} has no place for what --explain shows: table, plain, markdown, json and html have.",
+                    format=run.format.name,
+                )
+            )
+            explain = False
         wanted = explain or (run.format is not None and run.format.explained)
         filters = fields.asked(options)
         if bars and run.format is not None and not run.format.talks:

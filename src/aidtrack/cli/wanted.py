@@ -11,6 +11,7 @@ from aidtrack.cli.paging import pager
 from aidtrack.cli.preferences import preferences
 from aidtrack.cli.run import Run, answers_on_terminal
 from aidtrack.dataclass import dataclass
+from aidtrack.locale import t
 from aidtrack.render.formats import Shown, choose, require_place
 from aidtrack.render.units import in_unit, unit_asked
 from aidtrack.values.report import Report
@@ -30,6 +31,7 @@ class Wanted:
     everything: bool
     wide: bool
     unit: str | None
+    unit_said: bool
     on_screen: bool
     pager: list[str]
 
@@ -57,6 +59,12 @@ class Wanted:
         if not (self.format.asides and whole):
             for line in (line for table in report.tables if table.aside for line in table.lines):
                 run.say(line)
+        if (
+            whole
+            and self.unit_said
+            and not any(one.kind == "money" for table in report.tables for one in table.columns)
+        ):
+            run.say(t("No amount stands here, so that --in changes nothing."))
         if self.format.machine or not whole:
             of_tables = [note for table in report.tables for note in table.footnotes] if whole else []
             for note in (*of_tables, *report.footnotes):
@@ -75,11 +83,12 @@ def wanted(run: Run, values: dict[str, Any], *, writes: bool) -> Wanted:
     wished = format if format is not None else _wished_format(to_file=to_file, terminal=terminal)
     chosen = choose(wished, output, terminal=terminal)
     everything = values.pop(EVERYTHING, True) or not (terminal and not to_file and chosen.talks)
+    unit_said = values[UNIT] is not None
     wide, unit = values.pop(WIDE), unit_asked(values.pop(UNIT), chosen, preferences().chosen("in").value)
     on_screen = terminal and not to_file and chosen.paged
     paged = pager() if on_screen else []
     require_place(chosen.file, output, terminal=terminal)
-    return Wanted(chosen, output, record, quiet, everything, wide, unit, on_screen, paged)
+    return Wanted(chosen, output, record, quiet, everything, wide, unit, unit_said, on_screen, paged)
 
 
 def _read(values: dict[str, Any]) -> Sequence[str]:

@@ -457,6 +457,10 @@ MESSAGES: dict[str, str] = {
     # A wrong command line.
     "“{name}” is missing.": "缺少「{name}」。",
     "{names} are each the sum of the rows below them: leave these rows out.": "{names} 都正好是其下各行之和,是分组的小计:请删去这几行。",
+    "No amount stands here, so that --in changes nothing.": "这里没有金额,--in 不起作用。",
+    "{format} has no place for what --explain shows: table, plain, markdown, json and html have.": (
+        "{format} 里没有地方写 --explain 的命令;table、plain、markdown、json、html 里有。"
+    ),
     "It stands before the command: {command}.": "它要写在命令前面:{command}。",
     "It is written: {option}.": "写法:{option}。",
     "There is no option {name} here.": "这里没有选项 {name}。",

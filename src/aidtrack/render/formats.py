@@ -27,6 +27,7 @@ class Shown:
     machine: bool = False  # read by programs: it has no room for remarks, which are said beside it
     asides: bool = False  # the remarks of an import are among its tables
     sealed: bool = False  # it prints the head of the audit chain, by which it is held against its store
+    behind: bool = False  # it can show the commands that list what is behind a row
     explained: bool = False  # it has room for what is behind every row, asked for or not
 
     @property
@@ -82,19 +83,19 @@ def _xlsx() -> Renderer:
     return render
 
 
-ON_TERMINAL = Shown(Format("table"), _table, talks=True, paged=True)
-IN_PIPE = Shown(Format("plain", (".txt",)), _plain, talks=True, paged=True)
+ON_TERMINAL = Shown(Format("table"), _table, talks=True, paged=True, behind=True)
+IN_PIPE = Shown(Format("plain", (".txt",)), _plain, talks=True, paged=True, behind=True)
 
 FORMATS: dict[str, Shown] = {
     format.name: format
     for format in (
         ON_TERMINAL,
         IN_PIPE,
-        Shown(Format("markdown", (".md", ".markdown")), _markdown, paged=True),
+        Shown(Format("markdown", (".md", ".markdown")), _markdown, paged=True, behind=True),
         Shown(CSV, _csv, machine=True),
-        Shown(JSON, _json, machine=True, asides=True),
+        Shown(JSON, _json, machine=True, asides=True, behind=True),
         Shown(JSONL, _jsonl, machine=True),
-        Shown(Format("html", (".html",)), _html, sealed=True, explained=True),
+        Shown(Format("html", (".html",)), _html, sealed=True, behind=True, explained=True),
         Shown(XLSX, _xlsx, sealed=True),
     )
 }
