@@ -153,7 +153,7 @@ def test_what_may_be_a_head_is_masked_for_a_reader(office: Office, tmp_path: Pat
     ):
         assert len(reader.json("spending", "list", *asked.split())["tables"][0]["rows"]) == met, asked
     with psycopg.connect(office.url(role), autocommit=True) as raw:
-        seen = "\n".join(str(raw.execute(f"SELECT * FROM public_masked.{name}").fetchall()) for name in MASKED)
+        seen = everything_masked(raw)
         assert not re.search("三丰|李四|阳", seen) and "王五" in seen and "张家川县建筑公司" in seen
         salts = raw.execute("SELECT value FROM public_masked.personal_value WHERE salt IS NOT NULL").fetchall()
         assert salts == [("王五",)] and raw.execute("SELECT DISTINCT salt FROM public_masked.batch").fetchall() == [
@@ -162,6 +162,14 @@ def test_what_may_be_a_head_is_masked_for_a_reader(office: Office, tmp_path: Pat
         for name in ("heads", *MASKED):
             with pytest.raises(psycopg.errors.InsufficientPrivilege):
                 raw.execute(f"SELECT * FROM {'public_masked' if name == 'heads' else 'public'}.{name}")
+        # Nobody knows these names any more, and what the log holds for ever stays hidden.
+        office.store.run("household forget 1 --reason 来信 --yes", "household forget 2 --reason 来信 --yes", "check")
+        assert not re.search("三丰|李四|阳", everything_masked(raw))
+        assert reader.json("spending", "list", "--to", "2017-02-28")["tables"][0]["rows"] == listed
+
+
+def everything_masked(reader: psycopg.Connection[tuple[object, ...]]) -> str:
+    return "\n".join(str(reader.execute(f"SELECT * FROM public_masked.{name}").fetchall()) for name in MASKED)
 
 
 def test_what_a_reader_is_not_shown(office: Office) -> None:

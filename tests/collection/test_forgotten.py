@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from collection.province import Province
+from collection.test_copies import Split
 from collection.test_receive import on_each as on_each
 from collection.test_receive import province as province
 from conftest import Store, examples
@@ -138,3 +139,35 @@ class Life:
 
     def receive(self, *files: Path) -> None:
         self.province.above("receive", *map(str, files))
+
+
+class Named(Split):
+    """What both have of him is kept beside above, with his name, as what the younger one has."""
+
+    def county(self, code: str) -> Store:
+        store = super().county(code)
+        store.run(
+            f"household add H1 --village 石桥村 --head {NAME}",
+            "allocation add 9 --fund 专项资金 --project 道路 --date 2018-01-03",
+            _PAY.format(2, NAME),
+        )
+        sheet = self.folder / "支出.csv"
+        sheet.write_text(f"类型,日期,资金,项目,金额（元）,收款人\n支出,2018-02-02,专项资金,道路,7,{NAME}\n", "utf-8")
+        store.ok("import", str(sheet))
+        return store
+
+    def handover(self, code: str, name: str, *options: str) -> Path:
+        return super().handover(code, name, *options, NAMES)
+
+
+def test_entries_that_two_stores_have(tmp_path: Path) -> None:
+    """Each forgets him for itself: what is counted as the elder's keeps its name until the elder does."""
+    province = Named(tmp_path)
+    assert province.results(province.files["621122"]) == ["new"]
+    province.above.ok("receive", str(province.files["620623"]), "--count-from", str(province.adopt))
+    assert "former_row" in holds(province.above, NAME)
+    for code, left in (("620623", {"entry", "personal_value", "household"}), ("621122", set())):
+        province.counties[code].ok("household", "forget", "H1", "--reason", "本人")
+        assert province.results(province.handover(code, f"{code} forgets")) == ["new"]
+        assert {*holds(province.above, NAME)} == left
+        assert province.above("check").code == 0

@@ -70,6 +70,7 @@ def lx(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Monke
 
 LIFE = (
     "household edit 1 --persons 7", "household edit 2 --head 孙某", "household edit 1 --head 李四光", "household forget 1 --reason 来信 --yes",
+    "receipt add 5 --fund 自筹资金 --date 2018-03-05 --payer 孙某(代交)、周某 --note 孙某 --allow-duplicates", "household forget 2 --reason 来信 --yes",
     "project edit 1 --households 9", "household add 009 --village 牙河村 --head 周某", "household remove 009 --yes", "village edit 1 --note 路远",
     "measure remove 1 --yes", "receipt add 7 --fund 自筹资金 --date 2018-03-01 --payer 周某 --allow-duplicates", "village add 新村",
     "db setting notice_days 9", "receipt add 7 --fund 自筹资金 --date 2018-03-01 --payer 李某建材公司 --allow-duplicates", "receipt reverse LAST --reason 误",

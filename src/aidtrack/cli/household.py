@@ -30,7 +30,7 @@ def verbs() -> dict[str, Listed]:
 
 
 def _forget() -> Command:
-    def forget(run: Run, name: str, reason: str, yes: bool) -> Report:
+    def forget_one(run: Run, name: str, reason: str, leave_texts: bool, yes: bool) -> Report:
         from aidtrack.reports import listing
         from aidtrack.reports.confirmed import confirmed
         from aidtrack.store.names.find import Names
@@ -42,7 +42,7 @@ def _forget() -> Command:
         try:
             with run.write() as writer:
                 id = Names(writer).find("household", wanted)
-                done = forget(writer, id, why)
+                done = forget(writer, id, why, leave_texts=leave_texts)
                 answer = listing.noun(writer, "household", id)
         except NothingToForget:
             wipe(run.target)  # where an earlier run could not
@@ -54,10 +54,11 @@ def _forget() -> Command:
     params = [
         *name_argument(NOUNS["household"]),
         option("--reason", t("Why, for the log."), required=True),
+        option("--leave-texts", t("Texts that hold the name are left: it is somebody else's there."), flag=True),
         option("--yes", t("Do not ask."), flag=True),
     ]
     help = t("Erase the names of its people, in entries and the log too; money and village stay.")
-    return command("forget", help, params, forget, writes=True)
+    return command("forget", help, params, forget_one, writes=True)
 
 
 def _told(done: "Forgotten") -> Iterator[Said]:
@@ -66,6 +67,8 @@ def _told(done: "Forgotten") -> Iterator[Said]:
         yield phrase("Entries in which it is masked now: {count}. No figure changes.", count=done.entries)
     if done.others:
         yield phrase("Entries of other households with a head of that name, who keep it: {count}.", count=done.others)
+    if done.texts:
+        yield phrase("Texts that were left with it: {count}.", count=done.texts)
     if done.records:
         yield phrase(
             "Records of the log that hold it in the clear, written by an older program or in a text: {count}. They stay as they are, and are"

@@ -1991,7 +1991,11 @@ MESSAGES: dict[str, str] = {
     "The reason holds the name that is to be forgotten: “{reason}”.": "原因里有要抹去的姓名:「{reason}」。",
     "Texts that hold a name that is to be forgotten: {count}. Nothing was erased.": "文字里有要抹去的姓名:{count} 处。没有抹去。",
     "Setting {name}: {command}": "设置 {name}:{command}",
-    "Take the name out of them first: afterwards nobody knows it there.": "请先改掉:抹去以后,程序就认不出文字里的姓名了。",
+    "Take the name out of them first: afterwards nobody knows it there. Where it is somebody else's: --leave-texts.": (
+        "请先改掉:抹去以后,程序就认不出文字里的姓名了。写的是同名的另一个人,用 --leave-texts。"
+    ),
+    "Texts that hold the name are left: it is somebody else's there.": "文字里有这个姓名也不管:写的是另一个人。",
+    "Texts that were left with it: {count}.": "文字里保留这个姓名:{count} 处。",
     "Copies beside the store that still hold it: {files}.": "旁边还留着含有姓名的旧账本:{files}。",
     "Backups made before, the files that were imported, attached documents and bundles that were handed over hold it too.": (
         "以前的备份、导入过的原表、附件和已经上报的文件里也有姓名。"

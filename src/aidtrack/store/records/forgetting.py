@@ -26,19 +26,20 @@ class NothingToForget(Refused):
 @dataclass(frozen=True, slots=True)
 class Forgotten:
     """In how many entries the names are masked now; how many keep one, for they are another household's with a head of that name; how many
-    records of the log hold one in the clear for ever.
+    records of the log hold one in the clear for ever; how many texts were left with it.
     """
 
     entries: int
     others: int
     records: int
+    texts: int
 
 
-def forget(writer: Writer, id: int, reason: str) -> Forgotten:
+def forget(writer: Writer, id: int, reason: str, *, leave_texts: bool = False) -> Forgotten:
     """Erase the names of a household and of those that were merged into it.
 
     In entries each is masked where it stands, also on days that are closed: no figure changes. Raises Refused where none is recorded, and
-    where a text that can be changed holds one: it would be handed over with nobody to know it.
+    where a text that can be changed holds one, unless these are to be left: it is handed over with nobody to know it.
     """
     ids = [
         id,
@@ -54,7 +55,7 @@ def forget(writer: Writer, id: int, reason: str) -> Forgotten:
             t("Check the household: aidtrack household show {id}.", id=id),
         )
     gone = persons_of(writer, heads(writer), {key(name) for name in names})
-    require_no_texts(writer, gone, reason)
+    texts = require_no_texts(writer, gone, reason, leave=leave_texts)
     sealed = holding_records(writer, gone)
     chain = Chain(writer)
     for one in ids:
@@ -72,7 +73,7 @@ def forget(writer: Writer, id: int, reason: str) -> Forgotten:
     # The last, so that nothing goes on being changed under it (`schema/forgets.py`).
     after = {"household": _code(writer, id), "reason": reason, SEALED_BY: sealed or None}
     chain.append(FORGET, "personal", after=after)
-    return Forgotten(entries, others, len(sealed))
+    return Forgotten(entries, others, len(sealed), texts)
 
 
 def _code(connection: Connection, id: int) -> str:

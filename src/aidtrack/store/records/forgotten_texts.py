@@ -17,20 +17,25 @@ _MOST = 5  # texts that are named
 _WRITTEN = {noun: {*FREE.get(noun, ()), *HASHED.get(noun, ())} for noun in (*FREE, *HASHED)}
 
 
-def require_no_texts(connection: Connection, gone: Gone, reason: str) -> None:
-    """Raises Refused for a reason that holds a name, and where texts do that a command changes: their commands are told."""
+def require_no_texts(connection: Connection, gone: Gone, reason: str, *, leave: bool) -> int:
+    """How many texts hold a name that a command changes. Raises Refused for a reason that holds one, and for such texts, whose commands are
+    told, unless they are to be left.
+    """
     if gone.are_told(reason):
         raise Refused(
             t("The reason holds the name that is to be forgotten: “{reason}”.", reason=safe(gone.unnamed(reason))),
             t("Say it without the name, as with the household's code."),
         )
     found = [*_texts(connection, gone)]
-    if found:
+    if found and not leave:
         raise Refused(
             t("Texts that hold a name that is to be forgotten: {count}. Nothing was erased.", count=len(found)),
             *found[:_MOST],
-            t("Take the name out of them first: afterwards nobody knows it there."),
+            t(
+                "Take the name out of them first: afterwards nobody knows it there. Where it is somebody else's: --leave-texts."
+            ),
         )
+    return len(found)
 
 
 def _texts(connection: Connection, gone: Gone) -> Iterator[str]:
