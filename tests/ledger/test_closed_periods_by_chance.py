@@ -12,7 +12,7 @@ from aidtrack.errors import Refused
 from aidtrack.store.engine.connection import read
 from aidtrack.store.engine.transaction import write
 from aidtrack.store.proof.books import wrong
-from aidtrack.store.records import closings, entries
+from aidtrack.store.records import closings, entries, reversing
 from aidtrack.values.dates import first_day, last_day
 from conftest import ENGINES, Store, examples
 from store.raw import behind_the_guards
@@ -129,7 +129,7 @@ def take(store: Store, books: Books, what: object, *values: object) -> None:
                 if not standing:
                     return
                 old, refused = standing[int(str(values[0])) % len(standing)], False
-                id = entries.reverse(writer, old.id, amount_fen=None, reason="误", date=None).id
+                id = reversing.reverse(writer, old.id, amount_fen=None, reason="误", date=None).id
     except Refused:
         assert refused, (what, values, books)
         return
@@ -168,6 +168,6 @@ def test_nothing_is_taken_back_on_a_day_that_is_to_come(store: Store) -> None:
         closings.require_closable(writer, today)
         closings.close(writer, today, over=None)
         with pytest.raises(Refused, match="still to come"):
-            entries.reverse(writer, id, amount_fen=None, reason="误", date=None)
+            reversing.reverse(writer, id, amount_fen=None, reason="误", date=None)
         with pytest.raises(Refused, match="not over yet"):
             closings.require_closable(writer, after(today))

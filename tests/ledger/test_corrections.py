@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from aidtrack.errors import Refused
 from aidtrack.ledger.kind import KINDS
 from aidtrack.store.engine.transaction import write
-from aidtrack.store.records import entries, nouns
+from aidtrack.store.records import entries, nouns, reversing
 from aidtrack.store.records.rows import held_fen
 from conftest import Store, examples
 from ledger.chain import FUND, MONEY, PROJECT, VILLAGE, balances, chain, passes, refused, unchanged
@@ -110,7 +110,7 @@ def test_partial_reversals_never_take_back_more_than_held(store: Store, attempts
     for fen in attempts:
         try:
             with write(store.target, actor="test") as writer:
-                entries.reverse(writer, id, amount_fen=fen, reason="更正", date="2017-06-01")
+                reversing.reverse(writer, id, amount_fen=fen, reason="更正", date="2017-06-01")
         except Refused:
             assert fen > left
         else:

@@ -10,7 +10,7 @@ from hypothesis.stateful import precondition, rule
 from aidtrack.errors import Fault, Refused
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.names.find import Names
-from aidtrack.store.records import entries, nouns
+from aidtrack.store.records import entries, nouns, reversing
 from aidtrack.store.records.blanks import fill
 from proofs.expected import WORDS
 from proofs.reference import LENDING, PER_CELL, Entry, Fund, Project, Village
@@ -187,7 +187,7 @@ class Operations(Sides):
         too_much = back > abs(held) or back == 0
         done = self.decide(
             original.counters or self.ledger.of_a_correction(original) or too_much or self.ledger.broken([new]),
-            lambda writer: entries.reverse(
+            lambda writer: reversing.reverse(
                 writer, self.entry_ids[original.id], amount_fen=part, reason="更正", date=day,
                 over="急用" if over else None,
             ),

@@ -160,7 +160,7 @@ def _reverse(kind: EntryKind) -> Command:
         run: Run, id: str, amount: str | None, reason: str, date: str | None, over: str | None, allow_future: bool
     ) -> Report:
         from aidtrack.reports import confirmed, shown
-        from aidtrack.store.records import entries
+        from aidtrack.store.records import reversing
         from aidtrack.store.records.books import is_closed
         from aidtrack.store.records.rows import stored
 
@@ -173,7 +173,7 @@ def _reverse(kind: EntryKind) -> Command:
             require_kind(writer, kind, "reverse", number, original["kind"])
             place = {field.name: original[field.column] for field in ENTRY.fields if field.column in PLACED}
             require_sense({**place, **said, "reverses": number}, typed, None if allow_future else day_limit(run.today))
-            back = entries.reverse(
+            back = reversing.reverse(
                 writer,
                 number,
                 amount_fen=cast("int | None", said.get("amount")),
