@@ -17,7 +17,7 @@ from reports.recomputed import Ask, asking
 Row = dict[str, Any]
 Tables = Mapping[str, Mapping[int, Row]]
 TABLES = (
-    "village", "household", "fund", "project", "plan", "step", "finding", "measure", "activity", "indicator", "posting", "document", "entry",
+    "village", "household", "fund", "project", "plan", "step", "finding", "measure", "activity", "indicator", "posting", "document", "organization", "entry",
 )  # fmt: skip
 # What is typed, the first day whose movements count, and the last day of all.
 PERIODS: tuple[tuple[tuple[str, ...], str, str], ...] = (

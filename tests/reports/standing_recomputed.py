@@ -43,11 +43,13 @@ def made_ready(known: Tables) -> dict[str, str]:
     villages = known["village"]
     projects = ["name,village," + ",".join((*filled, "responsible_unit"))]
     steps = ["name,project,date,result"]
+    accepted = {row["project_id"] for row in known["step"].values() if row["name"] == "acceptance"}
     for row in known["project"].values():
         village = villages[row["village_id"]]["name"] if row["village_id"] else ""
         stated = [str(row[name] if row[name] is not None else text).replace(",", "、") for name, text in filled.items()]
         projects.append(",".join((row["name"], village, *stated, RESPONSIBLE)))
-        steps.append(f"acceptance,{village + '/' if village else ''}{row['name']},{ACCEPTED},passed")
+        if row["id"] not in accepted:
+            steps.append(f"acceptance,{village + '/' if village else ''}{row['name']},{ACCEPTED},passed")
     funds = [
         "name,doc_no,source",
         *(f"{row['name']},{row['doc_no'] or '示例号'},{row['source'] or '其他'}" for row in known["fund"].values()),
@@ -142,10 +144,16 @@ def _notice(ask: Ask, period: Period, phase: str) -> Both:
     expected: dict[Any, Row] = {}
     total: dict[str, int] = defaultdict(int)
     names = []
+    done = ("actual_start", "actual_end") if phase == "after" else ()
     for id, mine in sums.items():
         project = known["project"][id]
         paid = any(row["kind"] == "spending" and row["project_id"] == id for row in period.entries)
-        if mine["allocation"] and (paid or phase == "before"):  # else there is nothing to tell
+        accepted = min(
+            row["date"] for row in known["step"].values() if row["project_id"] == id and row["name"] == "acceptance"
+        )
+        if mine["allocation"] and (
+            phase == "before" or (paid and accepted <= period.end)
+        ):  # else there is nothing to tell
             home = known["village"].get(project["village_id"])
             names.append(f"{home['name']}/{project['name']}" if home else project["name"])
             money = {"allocated": mine["allocation"]}
@@ -156,11 +164,21 @@ def _notice(ask: Ask, period: Period, phase: str) -> Both:
             expected[project["name"],] = {
                 **{word: yuan(fen) for word, fen in money.items()},
                 "fund": "、".join(known["fund"][one]["name"] for one in sorted(funds[id])),
-                **{name: project[name] for name in ("households", "persons")},
+                **{name: project[name] for name in ("households", "persons", "planned_start", "planned_end", *done)},
+                "period": _span(project["planned_start"], project["planned_end"]),
             }
+            if phase == "after":
+                expected[project["name"],] |= {
+                    "worked": _span(*(project[name] for name in done)),
+                    "accepted_on": accepted,
+                }
     answer = ask("notice", "project", *names, "--phase", phase, "--dry-run", "--again", "--from", period.end)
     expected["total"] = {word: yuan(fen) for word, fen in total.items()}
     return {**rows_of(answer, "projects", "project"), "total": answer["tables"][0]["total"]}, expected
+
+
+def _span(start: str, end: str) -> str:
+    return start if start == end else f"{start}–{end}"
 
 
 def _notice_funds(ask: Ask, period: Period) -> Both:

@@ -7,6 +7,7 @@ import pytest
 from conftest import Store, once
 from reports import alerts_recomputed as alerts
 from reports import standing_recomputed as standing
+from reports import support_recomputed as support
 from reports.programme_recomputed import differences, tables
 from test_examples import sheets
 
@@ -32,6 +33,11 @@ def test_what_stands_on_a_day_is_what_the_rows_say(illustration: Store, tmp_path
     illustration.take(tmp_path, standing.made_ready(known), "--mode", "upsert")
     illustration.ok("db", "setting", "complaint_channel", "示例县总工会 0932-12345678")
     assert list(standing.notices(illustration.json, tables(illustration.db))) == []
+
+
+def test_who_helped_and_what_was_put_in_is_what_the_rows_say(illustration: Store, tmp_path: Path) -> None:
+    illustration.take(tmp_path, support.EDGES)
+    assert list(support.differences(illustration.json, tables(illustration.db))) == []
 
 
 def test_alerts_and_gaps_are_what_the_rows_say(illustration: Store, tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ _FULL = 100  # per cent of a bar
 _UPRIGHT = 6  # columns that a document holds on paper that stands; a wider one lies
 _FEW, _LONG = 5, 40  # rows of a table that needs no filter, and of one that would fill the page
 # Cells that a phone shows side by side, a window of 1,280 points in letters of usual size and in small ones; those that a text needs.
-_PHONE, _WINDOW, _SMALL, _LEGIBLE = 50, 135, 165, 8
+_PHONE, _WINDOW, _SMALL, _LEGIBLE = 49, 135, 165, 8
 _OPENING = 2  # cells of the sign before a row's name that opens what is behind it
 _FOLDING = ("text", "sentence", "flags")  # kinds of column that have as many lines as they need
 _LEFT = ("remaining", "cash", "flags")

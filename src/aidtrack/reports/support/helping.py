@@ -53,8 +53,9 @@ class Helping:
         """Who helped which villages on some day of the period."""
         found: dict[Units, set[int]] = defaultdict(set)
         for village, posted in self.posted.items():
-            bounds = {max(start, when.start or "") for _, _, start, _ in posted}
-            for day in (*bounds, when.day):
+            # Who helps changes where a posting begins, and on the day after its end.
+            bounds = {day for _, _, start, end in posted for day in (start, _next(end))}
+            for day in (when.start or "", *bounds, when.day):
                 if (when.start or "") <= day <= when.day and (units := self.units(village, day)):
                     found[units].add(village)
         return found
