@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from aidtrack.ledger.quantity import ARRIVED
 from aidtrack.phrase import phrase
 from aidtrack.reports.alerting.rule import Alert
 from aidtrack.reports.alerting.snapshot import Fund, Snapshot, waiting
@@ -133,14 +132,7 @@ def unallocated(snapshot: Snapshot) -> Iterator[Alert]:
 
 
 def _received_waits(snapshot: Snapshot, fund: Fund, before: str) -> tuple[str, int] | None:
-    key = (fund.id, 0, 0)
-    came = [one for kind in ARRIVED.kinds for one in _of_fund(snapshot, kind, key[0])]
-    return waiting(sorted(came), fund.held["allocated"] or 0, before)
-
-
-def _of_fund(snapshot: Snapshot, kind: str, fund: int) -> list[tuple[str, int]]:
-    """Also what was recorded with a project or a village, which receipts need not have."""
-    return [one for (of, _, _), came in snapshot.inflows.get(kind, {}).items() if of == fund for one in came]
+    return waiting(snapshot.arrived.get(fund.id, []), fund.held["allocated"] or 0, before)
 
 
 def _budget_waits(snapshot: Snapshot, fund: Fund, before: str) -> tuple[str, int] | None:

@@ -268,6 +268,15 @@ class Snapshot:
             found.setdefault(kind, {}).setdefault((fund, project, village), []).append((came, int(fen)))
         return {kind: {cell: sorted(days) for cell, days in cells.items()} for kind, cells in found.items()}
 
+    @cached_property
+    def arrived(self) -> dict[int, list[tuple[str, int]]]:
+        """Fund → the days on which money came into it, also with a project or a village, which receipts need not have."""
+        found: dict[int, list[tuple[str, int]]] = {}
+        for kind in ARRIVED.kinds:
+            for (fund, _, _), days in self.inflows.get(kind, {}).items():
+                found.setdefault(fund, []).extend(days)
+        return {fund: sorted(days) for fund, days in found.items()}
+
     def facts(self, project: int) -> Facts:
         """A project's fields. Raises Damaged where there is no such project."""
         return self.projects.get(project) or {"name": self.names.name("project", project)}
