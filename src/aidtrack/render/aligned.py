@@ -30,7 +30,7 @@ def aligned_lines(
     widths = [cell_len(heading) + _ROOM for heading in headings]
     for some in blocks(rows(), _AT_ONCE):
         widths = widths or [0] * len(some[0])
-        widths = [_widest(lines, width) for lines, width in zip(_columns(some), widths, strict=True)]
+        widths = [widest(lines, width) for lines, width in zip(_columns(some), widths, strict=True)]
     sides = right or [False] * len(widths)
     if headings:
         yield _lines([[heading, "-" * width] for heading, width in zip(headings, widths, strict=True)], widths, sides)
@@ -47,7 +47,7 @@ def _columns(rows: Sequence[Sequence[str]]) -> list[Sequence[str]]:
     return [*zip(*(line for lines in lined for line in zip_longest(*lines, fillvalue="")), strict=True)]
 
 
-def _widest(lines: Sequence[str], least: int) -> int:
+def widest(lines: Sequence[str], least: int) -> int:
     """The width of the widest, no less than `least`; the signs of those that may be wider are looked at."""
     if _are_plain(lines):
         return max([least, *map(len, lines)])

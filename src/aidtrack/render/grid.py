@@ -36,9 +36,13 @@ class Texts:
     columns: Sequence[Column]
 
     def __iter__(self) -> Iterator[Sequence[str]]:
+        for _, texts in self.together():
+            yield from zip(*texts, strict=True)
+
+    def together(self) -> Iterator[tuple[Cells, list[Sequence[str]]]]:
+        """Some hundred rows after the other, each time what they hold and their texts, column by column."""
         spelled = [_spelling(self.table, column) for column in self.columns]
-        for some in together(self.table.rows):
-            yield from zip(*(spell(some) for spell in spelled), strict=True)
+        return ((some, [spell(some) for spell in spelled]) for some in together(self.table.rows))
 
 
 def _spelling(table: Table, column: Column) -> Callable[[Cells], Sequence[str]]:
@@ -50,10 +54,12 @@ def _spelling(table: Table, column: Column) -> Callable[[Cells], Sequence[str]]:
     blank = spoken(column.blank)
     if column.kind == "money":
         return _amounts(table, column, one, blank)
-    are_plain = None
-    if column.kind not in _WORKED_OUT and column.name not in table.labels:
-        are_plain = _name_something if column.name == "command" else _are_printable
-    spell = down(one if column.kind == "id" else each_once(one), blank, are_plain)
+    if column.name in table.labels or column.kind in _WORKED_OUT:
+        spell = down(each_once(one), blank)
+    elif column.kind == "id":
+        spell = down(lambda content: str(content) if isinstance(content, int) else one(content), blank)
+    else:
+        spell = down(each_once(one), blank, _name_something if column.name == "command" else _are_printable)
     return lambda cells: spell(cells.of(column.name))
 
 

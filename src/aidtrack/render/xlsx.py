@@ -1,18 +1,20 @@
 """A workbook of an answer: a sheet a table, numbers as numbers, made to be printed and sorted."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, TextIO
 
 from aidtrack.errors import Refused
 from aidtrack.locale import spoken, t
 from aidtrack.phrase import Said
+from aidtrack.render.aligned import widest
 from aidtrack.render.cells import NUMBERS, heading, sealed, shown, visible, when
 from aidtrack.render.drawing import drawings
+from aidtrack.render.grid import Texts
 from aidtrack.render.xlsx_charts import FIRST, lines, place
 from aidtrack.values.money import UNITS
-from aidtrack.values.report import UNKNOWN, Column, Report, Row, Table
+from aidtrack.values.report import UNKNOWN, Column, Content, Report, Row, Table
 from aidtrack.values.sheets import sheet_name
 from aidtrack.values.stream import is_streamed
 from aidtrack.values.width import cell_len
@@ -44,10 +46,11 @@ def render(report: Report, stream: TextIO | None) -> bytes:
     for table in report.tables:
         if table.rows or table.lines or table is report.tables[0]:
             page = workbook.add_worksheet(sheet_name(spoken(table.title) or table.name, used))
-            last = _sheet(page, formats, report, table)
+            widths = _widths(Texts(table, visible(table)))
+            last, more = _sheet(page, formats, report, table, widths)
             of_table = [drawing for drawing in drawn if drawing.table is table]
             if of_table:
-                place(workbook, page, of_table, last, [_width(table, column) for column in visible(table)])
+                place(workbook, page, of_table, last, widths, more)
     if report.closing and report.seal:  # on a wall nobody reads it
         workbook.set_properties({"comments": sealed(report.seal)})
     close(workbook)
@@ -93,21 +96,23 @@ def _formats(workbook: Any, decimals: int) -> dict[str, Any]:
     return made
 
 
-def _sheet(page: "Worksheet", formats: dict[str, Any], report: Report, table: Table) -> int:
-    """Write a table; returns the last line that holds something."""
+def _sheet(
+    page: "Worksheet", formats: dict[str, Any], report: Report, table: Table, widths: Sequence[int]
+) -> tuple[int, int]:
+    """Write a table; returns the last line that holds something, and how many more lines its rows take than they are."""
     columns = visible(table)
-    widths = [_width(table, column) for column in columns]
     page.write_string(0, 0, f"{heading(report)}  {when(report)}".strip(), formats["title"])
     for at, column in enumerate(columns):
         page.write_string(1, at, spoken(column.label), formats["number head" if column.kind in NUMBERS else "head"])
         page.set_column(at, at, widths[at])
-    for line, row in enumerate(table.rows, FIRST):
-        if (
-            high := lines(table, widths, row)
-        ) > 1:  # LibreOffice gives one line to a row that does not say how high it is
+    more = 0
+    for line, (row, texts) in enumerate(_rows(Texts(table, columns)), FIRST):
+        high = lines(columns, widths, texts)
+        if high > 1:  # LibreOffice gives one line to a row that does not say how high it is
             page.set_row(line, high * _LINE)
+            more += high - 1
         for at, column in enumerate(columns):
-            _cell(page, line, at, table, column, row, formats)
+            _cell(page, line, at, column, row[at], texts[at], formats)
     free = FIRST + len(table.rows)
     if table.rows:
         page.autofilter(1, 0, free - 1, len(columns) - 1)
@@ -118,13 +123,22 @@ def _sheet(page: "Worksheet", formats: dict[str, Any], report: Report, table: Ta
     for line, note in enumerate(notes, free + 1):
         page.write_string(line, 0, spoken(note), formats["note"])
     _set_up(page, report)
-    return free + len(notes)
+    return free + len(notes), more
 
 
-def _width(table: Table, column: Column) -> int:
-    """Of a column, in characters: as wide as its widest cell, within reason."""
-    widths = [cell_len(shown(table, column, row)) for row in table.rows]
-    return min(max([_LEAST_WIDTH, cell_len(spoken(column.label)), *widths]) + 2, _MOST_WIDTH)
+def _rows(made: Texts) -> Iterator[tuple[Sequence[Content], Sequence[str]]]:
+    """Of each row its cells, and their texts."""
+    for cells, texts in made.together():
+        held = (cells.of(column.name) for column in made.columns)
+        yield from zip(zip(*held, strict=True), zip(*texts, strict=True), strict=True)
+
+
+def _widths(made: Texts) -> list[int]:
+    """Of each column, in characters: as wide as its widest cell, within reason."""
+    widths = [max(_LEAST_WIDTH, cell_len(spoken(column.label))) for column in made.columns]
+    for _, texts in made.together():
+        widths = [*map(widest, texts, widths)]
+    return [min(width + 2, _MOST_WIDTH) for width in widths]
 
 
 def _total(
@@ -132,7 +146,7 @@ def _total(
 ) -> None:
     page.write_string(line, 0, t("Total"), formats["total text"])
     for at, column in enumerate(columns[1:], 1):
-        _cell(page, line, at, table, column, total, formats, total=True)
+        _cell(page, line, at, column, total.get(column.name), shown(table, column, total), formats, total=True)
 
 
 def _notes(report: Report, table: Table) -> list[Said]:
@@ -154,16 +168,14 @@ def _set_up(page: "Worksheet", report: Report) -> None:
 
 
 def _cell(
-    page: "Worksheet", line: int, at: int, table: Table, column: Column, row: Row, formats: dict[str, Any],
+    page: "Worksheet", line: int, at: int, column: Column, content: Content, text: str, formats: dict[str, Any],
     *, total: bool = False,
 ) -> None:  # fmt: skip
     """One cell by its kind; what is unknown stays empty, so that a sum over the column is right, unless it has a word of its own."""
-    content = row.get(column.name)
     if content is None and (column.blank == UNKNOWN or total):
         if total:
             page.write_blank(line, at, None, formats["total text"])
         return
-    text = shown(table, column, row)
     number = _number(column, content, text) if isinstance(content, (int, str)) else None
     kind = column.kind if number is not None else "text among numbers" if column.kind in NUMBERS else "text"
     look = formats.get(f"total {kind}" if total else kind)

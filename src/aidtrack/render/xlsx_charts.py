@@ -1,6 +1,7 @@
 """Charts of a workbook: Excel's own, drawn from the cells of the sheet, so that they follow when a figure is edited."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from xlsxwriter.utility import quote_sheetname, xl_range_abs
@@ -9,7 +10,7 @@ from aidtrack.locale import spoken, t
 from aidtrack.render.cells import NUMBERS, shown, visible
 from aidtrack.render.drawing import Drawing, Series, unit
 from aidtrack.values.money import UNITS
-from aidtrack.values.report import Row, Table
+from aidtrack.values.report import Column, Table
 from aidtrack.values.width import cell_len
 from aidtrack.values.wrapped import fitted
 
@@ -22,13 +23,18 @@ _WIDTH, _HEIGHT, _BAR, _LINE = 640, 320, 18, 20  # pixels
 # What a page of A4 that lies holds within its margins, in pixels; a program that counts otherwise has a tenth of it left.
 _ACROSS, _DOWN = 988, 585
 _PER_SIGN, _BELOW = 7, 4  # pixels of a column; and between the end of a page and a chart
+_WIDEST = 14  # pixels of a sign
+_KEPT = 10_000  # texts that were broken: rules and remarks stand in many rows
 _COLORS = ("#8fb0d0", "#174a7c", "#c2571a", "#2e7d4f", "#7b4ba0", "#a67c1f", "#55646f")
 _GRAVE = "#b3261e"
 _PER_CENT = 100
 
 
-def place(workbook: Any, page: "Worksheet", drawings: Sequence[Drawing], line: int, widths: Sequence[int]) -> None:
-    """Put the charts of one table, whose columns are so many characters wide, below its last `line`, or beside a long one.
+def place(
+    workbook: Any, page: "Worksheet", drawings: Sequence[Drawing], line: int, widths: Sequence[int], more: int
+) -> None:
+    """Put the charts of one table, whose columns are so many characters wide, below its last `line`, or beside a long one; `more` lines its
+    rows take than they are.
 
     On paper one that has no room any more begins a page: no page ends within it.
     """
@@ -41,7 +47,7 @@ def place(workbook: Any, page: "Worksheet", drawings: Sequence[Drawing], line: i
     down = _DOWN * max(
         1, max(_PER_SIGN * sum(widths), _WIDTH) / _ACROSS
     )  # a wide table is made smaller, and its charts with it
-    used = (at + sum(lines(table, widths, row) - 1 for row in table.rows)) * _LINE % down
+    used = (at + more) * _LINE % down
     breaks: list[int] = []
     for drawing in drawings:
         height = _HEIGHT
@@ -60,13 +66,19 @@ def place(workbook: Any, page: "Worksheet", drawings: Sequence[Drawing], line: i
         page.set_h_pagebreaks(breaks)
 
 
-def lines(table: Table, widths: Sequence[int], row: Row) -> int:
+def lines(columns: Sequence[Column], widths: Sequence[int], texts: Sequence[str]) -> int:
     """How many lines a row takes, for texts that are longer than their column is wide."""
     most = 1
-    for column, width in zip(visible(table), widths, strict=True):
-        if column.kind not in (*NUMBERS, "date") and _pixels(text := shown(table, column, row)) > _PER_SIGN * width:
-            most = max(most, len(fitted(text, _PER_SIGN * width, _pixels)))
+    for column, width, text in zip(columns, widths, texts, strict=True):
+        room = _PER_SIGN * width
+        if _WIDEST * len(text) > room and column.kind not in (*NUMBERS, "date") and _pixels(text) > room:
+            most = max(most, _lines(text, room))
     return most
+
+
+@lru_cache(_KEPT)
+def _lines(text: str, room: int) -> int:
+    return len(fitted(text, room, _pixels))
 
 
 def _pixels(text: str) -> int:
