@@ -570,6 +570,10 @@ MESSAGES: dict[str, str] = {
     ),
     "Use that one; --new insists that this is another.": "请用已有的那个;确实是另一个,请加 --new。",
     "is likely {known}, which is there already.": "很可能就是已有的「{known}」。",
+    "If that one is meant, write its place as it is there.": "如果就是它,请照它的所在地写。",
+    "If that one is meant, write its place as it is there, or have the sheet's read as that: {options}.": (
+        "如果就是它,请照它的所在地写,或让表里的按那样读:{options}。"
+    ),
     "It lay there before: write its place as it is now.": "它以前在那里:请写现在的所在地。",
     "It lay there before: write its place as it is now, or have the sheet's read as that: {options}.": (
         "它以前在那里:请写现在的所在地,或让表里的按现在的读:{options}。"

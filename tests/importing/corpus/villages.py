@@ -98,7 +98,7 @@ CASES = [
     ),
     *_places.refused(
         "the-wrong-county-beside", [["日期", "资金", "项目", "县区", "村", "金额（元）"], ["2017-06-01", "自筹资金", "技能培训", "陇西县", "咀儿村", "5"]],
-        [problem(2, "村", "There is no village “咀儿村” in 陇西县.", "Known: 天水市/武山县/马力镇/咀儿村.")],
+        [problem(2, "村", "There is no village “咀儿村” in 陇西县.", "Known: 天水市/武山县/马力镇/咀儿村. If that one is meant, write its place as it is there, or have the sheet's read as that: --value '县区:陇西县=武山县'.")],
     ),
     *Told(("precision 14",), "村", "village").accepted(
         "stroke-in-a-name", [["村名", "县区"], ["牙河/村", "陇西县"]], [{"noun": "village", "name": "牙河/村", "county": "陇西县", "prefecture": "定西市"}]

@@ -67,7 +67,7 @@ class Names(Paths):
 
     def _not_there(self, noun: str, text: str, place: Mapping[str, str], known: Sequence[int]) -> NotFound:
         """That no village of a name lies there, and where those of it do; of one that lay there before how it is meant."""
-        from aidtrack.store.names.formerly import as_it_lies_now, lay_there
+        from aidtrack.store.names.formerly import as_it_lies_now, as_it_lies_there, lay_there
 
         said = t("There is no village “{name}” in {place}.", name=safe(text), place=safe("、".join(place.values())))
         further = t("Known: {choices}.", choices=listed([self.path(noun, id) for id in known]))
@@ -75,6 +75,9 @@ class Names(Paths):
         if (moved := lay_there(self.connection, self.index(noun), values)) is not None:
             now = as_it_lies_now(self.index(noun), moved, values)
             further = t("{problem} {suggestion}", problem=further, suggestion=now)
+        elif len(known) == 1 and self.in_sheets:
+            there = as_it_lies_there(self.index(noun), known[0], values)
+            further = t("{problem} {suggestion}", problem=further, suggestion=there)
         return NotFound(said, further, code=unknown(noun))
 
     def closest(self, noun: str, text: str) -> Said:

@@ -41,11 +41,27 @@ def _moved(villages: Index, id: int, values: Mapping[str, object]) -> dict[str, 
 
 def as_it_lies_now(villages: Index, id: int, values: Mapping[str, object]) -> str:
     """How a sheet is read that says of a village where it lay before."""
-    moved = _moved(villages, id, values)
-    if any(now is None for _, now in moved.values()):
+    if not (options := _read_as(_moved(villages, id, values))):
         return t("It lay there before: write its place as it is now.")
-    read = (shlex.quote(f"{VILLAGE.field(level).zh}:{before}={now}") for level, (before, now) in moved.items())
     return t(
         "It lay there before: write its place as it is now, or have the sheet's read as that: {options}.",
-        options=safe(" ".join(f"--value {one}" for one in read)),
+        options=options,
     )
+
+
+def as_it_lies_there(villages: Index, id: int, values: Mapping[str, object]) -> str:
+    """How a sheet is read that says another place of the only village of a name, where that one is meant."""
+    if not (options := _read_as(_moved(villages, id, values))):
+        return t("If that one is meant, write its place as it is there.")
+    return t(
+        "If that one is meant, write its place as it is there, or have the sheet's read as that: {options}.",
+        options=options,
+    )
+
+
+def _read_as(moved: Mapping[str, tuple[object, object]]) -> str:
+    """The options that read what a sheet says as what is so now; none where that is not known of a level."""
+    if any(now is None for _, now in moved.values()):
+        return ""
+    read = (shlex.quote(f"{VILLAGE.field(level).zh}:{before}={now}") for level, (before, now) in moved.items())
+    return safe(" ".join(f"--value {one}" for one in read))
