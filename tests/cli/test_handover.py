@@ -193,7 +193,11 @@ def test_a_name_in_a_text_is_said(office: Store, lang: str) -> None:
     )  # fmt: skip
     refused = office("handover", "-o", "1.aidb", lang=lang)
     assert refused.code == 1 and not Path("1.aidb").exists() and not said(office)
-    for command in ("household edit 1 --note", "village edit 1 --note", "spending correct 3 --purpose"):
+    for command in (
+        "household edit 1 --note",
+        "village edit 1 --note",
+        "spending correct 3 --purpose 「…」 --reason 「…」",
+    ):
         assert command in refused.err
     office.ok("handover", "-o", "names.aidb", "--with-names")
     office.run(

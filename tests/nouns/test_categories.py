@@ -33,7 +33,7 @@ def test_a_word_that_nothing_holds_is_refused(store: Store) -> None:
     answer = store("category", "edit", "捡来的", "--sector", "21020")
     assert answer.code == 1
     assert "捡来的" in answer.err
-    for bad in ("2102", "210200", "01020", "道路"):
+    for bad in ("2102", "210200", "01020", "道路", "99999", "10020"):
         assert store("category", "add", "道路", "--sector", bad).code == 2
     assert rows(store) == []
 

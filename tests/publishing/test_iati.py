@@ -12,8 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from aidtrack.nouns.category import is_sector
 from conftest import Store, call, examples, once
-from publishing.standards import WITH_STANDARDS, iati_faults
+from publishing.standards import FOLDER, WITH_STANDARDS, iati_faults
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 ORG = "CN-USCI-81620000000000000X"
@@ -217,6 +218,12 @@ def test_what_is_never_in_a_file(store: Store, tmp_path: Path) -> None:
     )
     refused = store("export", "iati", "--with-purpose", "-o", str(tmp_path / "y.xml"))
     assert refused.code == 1 and HEAD not in refused.err and not (tmp_path / "y.xml").exists()
+    [command] = re.findall(r"spending correct \d+ --purpose TEXT --reason WHY", refused.err)
+    store.run(command.replace("TEXT", "给一户").replace("WHY", "去姓名"))
+    text = file_of(store, tmp_path, "--with-purpose").read_text(
+        "utf-8"
+    )  # what was corrected stands no more, and its purpose stays at home
+    assert "给一户" in text and "买钢架" in text and HEAD not in text
     assert HEAD not in file_of(store, tmp_path).read_text("utf-8")
     store.run(
         f"fund edit 专项 --provider {HEAD}", f"project edit 大棚 --implementer {HEAD}"
@@ -319,6 +326,17 @@ def test_the_illustration_is_clean_once_its_commands_are_run(store: Store, tmp_p
 
 def _fen(yuan: str) -> int:
     return int(yuan.replace(".", ""))
+
+
+@WITH_STANDARDS
+def test_a_sector_is_of_a_group_of_the_list() -> None:
+    listed = [
+        str(code.text) for code in ElementTree.parse(Path(FOLDER) / "iati" / "codelists" / "Sector.xml").iter("code")
+    ]
+    assert all(map(is_sector, listed))
+    assert {group for group in (f"{number:03}" for number in range(1000)) if is_sector(f"{group}10")} == {
+        code[:3] for code in listed
+    }
 
 
 @WITH_STANDARDS

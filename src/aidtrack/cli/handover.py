@@ -146,13 +146,13 @@ def _with_names(found: list["Holding"]) -> Refused:
             continue
         kind = KINDS[one.kind] if one.kind is not None else None
         label = spoken(kind.label if kind else NOUNS[one.noun].label)
-        verb = "correct" if kind else "edit"
+        verb, why = ("correct", f" --reason {TO_FILL}") if kind else ("edit", "")
         told.append(
             t(
                 "Of {noun} {id}: {command}",
                 noun=label,
                 id=one.id,
-                command=f"{command_line(one.kind or one.noun, verb, str(one.id), '--' + one.column.replace('_', '-'))} {TO_FILL}",
+                command=f"{command_line(one.kind or one.noun, verb, str(one.id), '--' + one.column.replace('_', '-'))} {TO_FILL}{why}",
             )
         )
     return Refused(

@@ -143,6 +143,7 @@ def _write(standard: "Standard", found: "Published", run: Run, stream: BinaryIO)
 
 def _found(run: Run, standard: "Standard", asked: "Asked", *, partial_: bool) -> "Published":
     """What goes into the file. Raises Refused where that would not be valid."""
+    from aidtrack.ledger.kind import KINDS
     from aidtrack.reports.publishing.gaps import gaps, told
     from aidtrack.reports.publishing.view import published
     from aidtrack.store.engine.collections import SPAN
@@ -156,7 +157,7 @@ def _found(run: Run, standard: "Standard", asked: "Asked", *, partial_: bool) ->
             t(
                 "Purposes of {count} entries hold the name of a household's head, the first that of {kind} {id}.",
                 count=len(money.named),
-                kind=kind,
+                kind=KINDS[kind].label,
                 id=id,
             ),
             t(

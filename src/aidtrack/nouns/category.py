@@ -61,12 +61,63 @@ SECTORS = {
     "送医下乡": "12220",
     "春节慰问": "16010",
 }
-_SECTOR = pattern("[1-9][0-9]{4}")
+# Its first three digits are a group of the same list; which five digits are on it the list says alone.
+_GROUPS = [
+    "111",
+    "112",
+    "113",
+    "114",
+    "121",
+    "122",
+    "123",
+    "130",
+    "140",
+    "151",
+    "152",
+    "160",
+    "210",
+    "220",
+    "230",
+    "231",
+    "232",
+    "233",
+    "234",
+    "235",
+    "236",
+    "240",
+    "250",
+    "311",
+    "312",
+    "313",
+    "321",
+    "322",
+    "323",
+    "331",
+    "332",
+    "410",
+    "430",
+    "510",
+    "520",
+    "530",
+    "600",
+    "720",
+    "730",
+    "740",
+    "910",
+    "920",
+    "930",
+    "998",
+]
+_SECTOR = pattern(f"(?:{'|'.join(_GROUPS)})[0-9]{{2}}")
+
+
+def is_sector(code: str) -> bool:
+    return _SECTOR.fullmatch(code) is not None
 
 
 def _sector(cell: str) -> str:
     plain = half_width(cell)
-    if _SECTOR.fullmatch(plain) is None:
+    if not is_sector(plain):
         raise Fault(
             phrase("is no sector code."),
             phrase("Write the five digits of a DAC sector, as in 31120."),

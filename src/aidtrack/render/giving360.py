@@ -37,7 +37,7 @@ def _grant(award: Award, published: Published, funds: dict[str, str]) -> Iterato
     yield "recipientOrganization", [{"id": recipient.ref or f"{prefix}-{recipient.name}", "name": recipient.name}]
     yield "fundingOrganization", [{"id": publisher.ref, "name": publisher.name}]
     if project.places:
-        yield "beneficiaryLocation", [{"name": place.name, "countryCode": "CN", "description": place.within} for place in project.places]  # fmt: skip
+        yield "beneficiaryLocation", [{"name": place.name, "countryCode": "CN"} | ({"description": place.within} if place.within else {}) for place in project.places]  # fmt: skip
     if award.fund in funds:
         yield "grantProgramme", [{"code": award.fund, "title": funds[award.fund]}]
 

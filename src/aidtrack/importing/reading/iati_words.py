@@ -7,6 +7,7 @@ never read out of a code.
 from decimal import Decimal, InvalidOperation
 
 from aidtrack.importing.reading.xml_tree import Element
+from aidtrack.nouns.category import is_sector
 from aidtrack.values.text import CUT, MAX_LENGTH, MAX_NAME, key
 from aidtrack.values.words import RESERVED
 
@@ -55,7 +56,7 @@ def is_own_word(sector: Element, category: str) -> bool:
 
 def _code(sector: Element) -> str:
     code = sector.attribute("code")
-    return code if sector.attribute("vocabulary") in _DAC and len(code) == 5 and code.isascii() and code.isdigit() else ""  # fmt: skip
+    return code if sector.attribute("vocabulary") in _DAC and is_sector(code) else ""
 
 
 def _share(sector: Element) -> Decimal:

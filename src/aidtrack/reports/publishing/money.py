@@ -14,6 +14,7 @@ from aidtrack.phrase import Said, phrase
 from aidtrack.reports.publishing.activity import Movement
 from aidtrack.store.engine.collections import SPAN
 from aidtrack.store.engine.connection import Connection
+from aidtrack.store.records.handing_over.rows import is_gone
 from aidtrack.store.records.persons import Heads
 from aidtrack.values.money import yuan
 
@@ -29,7 +30,7 @@ WHERE kind IN {kinds} AND date <= :day ORDER BY id"""
 
 @dataclass(slots=True)
 class Money:
-    """Movements by activity. `named` are the entries whose purpose holds a head's name, where purposes were asked for."""
+    """Movements by activity. `named` are the entries that stand and whose purpose holds a head's name, where purposes were asked for."""
 
     movements: dict[Owner, list[Movement]] = field(default_factory=lambda: defaultdict(list))
     funds_of: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))  # of each project
@@ -70,7 +71,10 @@ def money(
             continue
         words = purpose if purposes else None
         if heads.in_text(words):
-            found.named.append((kind, id))
+            if is_gone(connection, id):
+                words = None  # as it is handed over
+            else:
+                found.named.append((kind, id))
         of_fund = kind in OF_FUNDS or project is None
         owner = ("fund", fund) if of_fund else ("project", project)
         found.movements[owner].append(

@@ -54,11 +54,12 @@ def _without_names(connection: Connection, row: Row, persons: Persons) -> Row:
     """Who is a head is masked; a text that holds a head's name is left out where nothing stands of its entry any more."""
     left_out: dict[int, str | None] = {
         at: shown for at in _PAYEES if row[at] is not None and (shown := persons.masked(str(row[at]))) != row[at]
-    } | {at: None for at in _TEXTS if persons.are_told(row[at]) and _is_gone(connection, row[0])}
+    } | {at: None for at in _TEXTS if persons.are_told(row[at]) and is_gone(connection, row[0])}
     return tuple(left_out.get(at, value) for at, value in enumerate(row)) if left_out else row
 
 
-def _is_gone(connection: Connection, id: object) -> bool:
+def is_gone(connection: Connection, id: object) -> bool:
+    """Whether nothing stands of an entry: it was taken back, or takes another back."""
     sql = f"SELECT 1 FROM entry e WHERE e.id = :id AND (e.reverses_id IS NOT NULL OR {held('e')} = 0)"
     return connection.value(sql, {"id": id}) is not None
 
