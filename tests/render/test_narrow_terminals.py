@@ -14,7 +14,7 @@ from aidtrack.render.cells import heading, visible, worth_showing
 from aidtrack.render.cells import shown as cell_of
 from aidtrack.render.formats import FORMATS, Shown
 from aidtrack.values.formats import Format
-from aidtrack.values.report import Report, Table
+from aidtrack.values.report import Column, Report, Row, Table
 from aidtrack.values.wrapped import fitted
 from conftest import call
 from pages import illustration
@@ -207,6 +207,16 @@ def test_a_word_is_folded_before_its_bracket() -> None:
     assert fitted("overspent(灾情追加)", 10) == ["overspent", "(灾情追加)"]
     assert fitted("超支(灾情追加)", 9) == ["超支(灾情", "追加)"]
     assert fitted("f(x) ((乙)", 8) == ["f(x)", "((乙)"]
+    assert fitted("示例工发〔2018〕2号", 12) == ["示例工发", "〔2018〕2号"]
+
+
+def test_a_sign_has_room_before_long_texts_have_more() -> None:
+    names = ("village", "amount", "person", "before", "after")
+    columns = [Column(name, name, "money" if name == "amount" else "text") for name in names]
+    row: Row = dict(zip(names, ("示例一村", 1_234_567_89, "示例干部乙", "前" * 30, "后" * 30), strict=True))
+    table = Table("changes", "变更", columns, [row, {**row, "person": "示例干部丙"}])
+    text = drawn(Report("changes", "变更", [table]), 80)
+    assert "示例干部乙" in text and "示例干部丙" in text, text
 
 
 def test_one_row_is_lines_and_hides_nothing() -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from aidtrack.render.bars import Bars
 
 _NUMBERS = (*NUMBERS, "date")
+_SIGNS = 4  # cells of two Chinese signs
 _AT_ONCE = 2_000  # lines that are written together
 _RULE = ("─", "-")  # the first is drawn on twice the cells where a console doubles such signs
 
@@ -122,12 +123,14 @@ def _folded(cell: str, place: _Place, on: Screen) -> list[str]:
 
 
 def _widths(made: Grid, widest: Sequence[int], width: int, on: Screen) -> list[int]:
-    """How wide each column is: what it needs at least, and of what is left over each as much as it can use, the most modest first."""
+    """How wide each column is: what it needs at least, and of what is left over each as much as it can use, the most modest first: one
+    that lacks no more than a sign or two has them whole, lest they stand on a line alone.
+    """
     widths = leasts(made, widest, on)
     wanting = sorted((most - least, at) for at, (most, least) in enumerate(zip(widest, widths, strict=True)))
     left = max(0, width - needed(widths))
     for number, (wish, at) in enumerate(wanting):
-        more = min(wish, left // (len(wanting) - number))
+        more = min(wish, left if wish <= _SIGNS else left // (len(wanting) - number))
         widths[at] += more
         left -= more
     return widths

@@ -9,8 +9,8 @@ WIDE = pattern("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]")
 _PIECE = pattern(
     rf"\s+|{WIDE.pattern}|(?<={WIDE.pattern})(?:[,:;!?)]|\.(?!\w))+|(?:(?!{WIDE.pattern}|\((?={WIDE.pattern}))\S)+|\("
 )
-NEVER_FIRST = set("，。、；：！？）》」』”’,.:;!?)")
-_NEVER_LAST = set("（《「『“‘(")
+NEVER_FIRST = set("，。、；：！？）》〕】」』”’,.:;!?)")
+_NEVER_LAST = set("（《〔【「『“‘(")
 
 Measure = Callable[[str], int]  # how many cells of a screen a text takes
 
