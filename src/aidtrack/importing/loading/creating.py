@@ -8,7 +8,7 @@ from aidtrack.codes import unknown
 from aidtrack.dataclass import dataclass
 from aidtrack.errors import Fault
 from aidtrack.importing.loading.nouns import NounLoad
-from aidtrack.importing.rows.blocks import Block
+from aidtrack.importing.rows.block import Block
 from aidtrack.locale import t
 from aidtrack.nouns import NOUNS
 from aidtrack.store.names.not_found import NotFound

@@ -18,7 +18,8 @@ from aidtrack.importing.loading.twins import Twins
 from aidtrack.importing.matching.options import Options
 from aidtrack.importing.matching.sheet import Sheet
 from aidtrack.importing.problems import Problems, Repeated
-from aidtrack.importing.rows.blocks import Block, Reading
+from aidtrack.importing.rows.block import Block
+from aidtrack.importing.rows.blocks import Reading
 from aidtrack.importing.rows.places import Places
 from aidtrack.ledger.digest import Digest
 from aidtrack.ledger.entry import LINKING, NAMING

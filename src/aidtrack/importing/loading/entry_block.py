@@ -6,7 +6,8 @@ from dataclasses import field
 from aidtrack.codes import Code
 from aidtrack.dataclass import dataclass
 from aidtrack.errors import Fault
-from aidtrack.importing.rows.blocks import Block, Reading
+from aidtrack.importing.rows.block import Block
+from aidtrack.importing.rows.blocks import Reading
 from aidtrack.importing.rows.places import Places
 from aidtrack.ledger.entry import ENTRY, NAMING, is_link
 from aidtrack.ledger.sense import EntryColumns

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 from aidtrack.dataclass import dataclass
 from aidtrack.errors import Fault
 from aidtrack.importing.loading.refused_names import RefusedNames
-from aidtrack.importing.rows.blocks import Block, Reading
+from aidtrack.importing.rows.block import Block
+from aidtrack.importing.rows.blocks import Reading
 from aidtrack.store.names.find import Names
 from aidtrack.store.names.not_found import NotFound
 from aidtrack.store.names.words import OpenWords

@@ -14,7 +14,8 @@ from aidtrack.importing.loading.others_of_noun import OthersOfNoun, popped
 from aidtrack.importing.loading.refused_names import RefusedNames
 from aidtrack.importing.loading.taken import Taken
 from aidtrack.importing.problems import Problems
-from aidtrack.importing.rows.blocks import Block, Reading
+from aidtrack.importing.rows.block import Block
+from aidtrack.importing.rows.blocks import Reading
 from aidtrack.locale import spoken
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.append import Chain

@@ -4,7 +4,6 @@ import shlex
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import field, replace
-from itertools import chain
 
 from aidtrack.codes import Code
 from aidtrack.dataclass import dataclass
@@ -13,7 +12,7 @@ from aidtrack.importing.matching.sheet import Sheet
 from aidtrack.importing.matching.spelling import plain
 from aidtrack.importing.problems import Problems, Repeated
 from aidtrack.importing.rows.at_once import Columns, columns_at_once, figures_at_once
-from aidtrack.importing.rows.cells import ERRORS
+from aidtrack.importing.rows.block import Block, holds_error, joined_cells, one_below_another
 from aidtrack.importing.rows.clock import drop_times
 from aidtrack.importing.rows.figures import Figure, figure, nobodys, wrong_sums
 from aidtrack.importing.rows.fill import Filling
@@ -29,20 +28,6 @@ from aidtrack.values.sheets import EXAMPLE
 from aidtrack.values.text import safe
 
 FEW = 12  # rows that are read one by one sooner than they are halved once more
-
-
-@dataclass(slots=True)
-class Block:
-    """Checked rows: `lines` of the sheet, for each field its column of values, the places beside, and the `rows` as they came."""
-
-    lines: Sequence[int]
-    columns: Columns
-    places: Columns
-    rows: Sequence[Sequence[str]]
-    rejected: frozenset[int] = frozenset()  # positions of rows with a problem, what is at fault in them None
-
-    def __len__(self) -> int:
-        return len(self.lines)
 
 
 @dataclass(slots=True)
@@ -126,7 +111,7 @@ class Reading:
         filling = Filling.of(self.sheet.header, self.fill_down, self.sheet.grid.merged)
         self.totals.partial = bool(self.left_out)
         for lines, rows in self.sheet.blocks():
-            joined = _joined(rows)
+            joined = joined_cells(rows)
             self._total_rows.look_at(lines, rows, joined)
             if filling:
                 filling.apply(lines, rows, self._total_rows.verdicts)
@@ -145,12 +130,12 @@ class Reading:
     def _block(self, lines: Sequence[int], rows: list[list[str]], joined: str) -> Block:
         """The rows as whole columns as far as these reach: halved where a row is out of line, until few stand beside it."""
         found = None
-        if rows and not (self._total_rows.verdicts.keys() & set(lines)) and not _holds_error(joined, rows):
+        if rows and not (self._total_rows.verdicts.keys() & set(lines)) and not holds_error(joined, rows):
             found = self._at_once(lines, rows, joined)
         if found is None and len(rows) > FEW and self._halves:
             half = len(rows) // 2
             parts = (lines[:half], rows[:half]), (lines[half:], rows[half:])
-            return _one_below_another([self._block(*part, _joined(part[1])) for part in parts])
+            return one_below_another([self._block(*part, joined_cells(part[1])) for part in parts])
         if found is None:
             return self._row_by_row(lines, rows)
         self.totals.add_columns(found.columns)
@@ -283,34 +268,3 @@ class Reading:
             self.passed.pop(line, None)
             self._rows.parse(line, row)
         self.notes.clear()
-
-
-def _holds_error(joined: str, rows: Sequence[Sequence[str]]) -> bool:
-    """Whether a spreadsheet's error stands among the cells, which come joined too."""
-    return "#" in joined and any(cell.strip() in ERRORS for row in rows for cell in row)
-
-
-def _joined(rows: Sequence[Sequence[str]]) -> str:
-    return "\x1f".join(chain.from_iterable(rows))
-
-
-def _one_below_another(blocks: Sequence[Block]) -> Block:
-    """Blocks of one sheet as one."""
-    filled = [block for block in blocks if len(block)]
-    if len(filled) < 2:
-        return (filled or blocks)[0]
-    rejected, before = set[int](), 0
-    for block in filled:
-        rejected.update(before + at for at in block.rejected)
-        before += len(block)
-
-    def below(columns: Sequence[Columns]) -> Columns:
-        return {name: [*chain.from_iterable(one[name] for one in columns)] for name in columns[0]}
-
-    return Block(
-        [*chain.from_iterable(block.lines for block in filled)],
-        below([block.columns for block in filled]),
-        below([block.places for block in filled]),
-        [*chain.from_iterable(block.rows for block in filled)],
-        frozenset(rejected),
-    )
