@@ -22,7 +22,10 @@ _PAY = "spending add {} --fund 专项资金 --project 道路 --date 2018-01-09 -
 
 
 def holds(store: Store, name: str) -> list[str]:
-    return [table for table, rows in dump(store).items() if any(name in row for row in rows)]
+    found = [table for table, rows in dump(store).items() if any(name in row for row in rows)]
+    return found + (
+        ["file"] if store.engine == "sqlite" and not found and name.encode() in Path(store.db).read_bytes() else []
+    )
 
 
 def with_heads(province: Province, folder: Path) -> Store:

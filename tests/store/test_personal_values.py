@@ -120,7 +120,12 @@ def test_who_is_forgotten_is_masked_in_entries(village: Store, tmp_path: Path) -
     """As lists showed it before; money, days and places stay, in closed periods too, and nothing that comes later brings the name back."""
     store = with_money(village)
     store.run("household add H1 --village V --head 张三丰", "household add H2 --village V --head 李四光")
-    store.run(PAY.format(5, "张三丰(代领)"), PAY.format(6, "张三丰、李四光"), PAY.format(7, "张三"))
+    store.run(
+        PAY.format(5, "张三丰(代领)"),
+        PAY.format(6, "张三丰、李四光"),
+        PAY.format(7, "张三"),
+        PAY.format(9, "张三丰") + " --ref S1",
+    )
     sheet = tmp_path / "支出.csv"
     sheet.write_text(
         "类型,日期,资金,项目,金额（元）,收款人,用途\n支出,2017-02-02,F,P,7,张三丰,张三丰修房\n支出,2017-02-03,F,P,8,某某,\n",
@@ -131,15 +136,22 @@ def test_who_is_forgotten_is_masked_in_entries(village: Store, tmp_path: Path) -
     lists = [(kind, "list", "--columns", columns, "--format", "json") for kind in ("spending", "receipt")]
     shown, sums = [store.ok(*one).rows() for one in lists], store.ok("report", "fund", "--format", "json").rows()
     answer = store.ok("household", "forget", "H1", "--reason", "本人要求")
-    assert "masked now: 6." in answer.err
+    assert "masked now: 7." in answer.err
     assert holds(store, "张三丰") == []
     assert [store.ok(*one).rows() for one in lists] == shown
     assert store.ok("report", "fund", "--format", "json").rows() == sums
-    told = {row["payee"] for row in store.ok("spending", "list", "--show-personal", "--format", "json").rows()}
-    assert told == {"张**(代领)", "张**、李四光", "张三", "张**", "某某"}
+    shown_all = {row["payee"] for row in store.ok("spending", "list", "--show-personal", "--format", "json").rows()}
+    assert shown_all == {"张**(代领)", "张**、李四光", "张三", "张**", "某某"}
     store.ok("check")
     again = store("import", str(sheet))
     assert again.code == 7 and "imported already" in again.out  # a file is known by its content
+    grown = tmp_path / "流水.csv"
+    grown.write_text(
+        "流水号,类型,日期,资金,项目,金额（元）,收款人\nS1,支出,2017-01-02,F,P,9,张三丰\n",
+        "utf-8",
+    )
+    same = store("import", str(grown), "--mode", "correct")  # a row by its 流水号
+    assert same.code == 0 and "Nothing in it is new" in same.out
     store.run("db reopen 2017 --reason 补记", "batch undo 1 --yes", "spending reverse 4 --reason 重复")
     assert holds(store, "张三丰") == []
     store.ok("check")

@@ -64,6 +64,7 @@ def _receive(
     from aidtrack.store.collection.receipt import receive
     from aidtrack.store.engine.collections import require_collection
     from aidtrack.store.engine.target import is_url, target
+    from aidtrack.store.proof.wiping import wipe
 
     heads = _heads(head)
     asked = Asked(
@@ -100,6 +101,8 @@ def _receive(
         return replace(receipt(results), exit_code=ended.exit_code)
     if unknown := heads.keys() - {one.bundle.manifest.office for one in results if one.bundle is not None}:
         run.say(t("No bundle that was given is of the office {office}.", office=safe("、".join(sorted(unknown)))))
+    if any(one.forgot for one in results) and not dry_run and (reason := wipe(run.target)) is not None:
+        run.say(t("The file may still hold the name in free places ({reason}).", reason=reason))
     answer = receipt(results)
     return only_tried(answer) if dry_run else answer
 

@@ -83,7 +83,7 @@ def _left(run: Run, household: str) -> Iterator[Said]:
     from aidtrack.store.proof.wiping import wipe
 
     if (reason := wipe(run.target)) is not None:
-        yield phrase("The file may still hold it in free places ({reason}).", reason=reason)
+        yield phrase("The file may still hold the name in free places ({reason}).", reason=reason)
         again = command_line("household", "forget", household, "--reason", "…", "--yes")
         yield phrase("When there is room and nobody else uses it, run: {command}", command=again)
     kept = [] if run.target.path is None else [safe(path.name) for path in kept_beside(target(run.target.path))]

@@ -2004,7 +2004,7 @@ MESSAGES: dict[str, str] = {
     "Backups made before, the files that were imported, attached documents and bundles that were handed over hold it too.": (
         "以前的备份、导入过的原表、附件和已经上报的文件里也有姓名。"
     ),
-    "The file may still hold it in free places ({reason}).": "账本文件的空闲处可能还留着姓名({reason})。",
+    "The file may still hold the name in free places ({reason}).": "账本文件的空闲处可能还留着姓名({reason})。",
     "When there is room and nobody else uses it, run: {command}": "磁盘有空间、没有别人在用时,请运行:{command}",
     "is of no record of the audit log.": "在日志中没有对应的记录。",
     "a personal value that the audit log speaks of is gone, and no record says that it was forgotten.": (

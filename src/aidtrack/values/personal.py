@@ -34,6 +34,11 @@ def mask(name: str) -> str:
     return f"{name[:1]}{MARK}" if name else name
 
 
+def masks(text: str, masked: str) -> bool:
+    """Whether the second text is the first with signs of it masked."""
+    return MARK in masked and re.fullmatch(".*".join(map(re.escape, masked.split(MARK))), text, re.DOTALL) is not None
+
+
 def shown(name: str | None) -> str | None:
     """A name as this run may show it; a blank stays one."""
     return name if name is None or _revealed else mask(name)

@@ -10,7 +10,7 @@ from aidtrack.errors import Fault
 from aidtrack.importing.loading.entry_block import EntryBlock
 from aidtrack.importing.matching.options import CORRECT
 from aidtrack.ledger.correcting import given_back, told_under, whole_stories
-from aidtrack.ledger.entry import ENTRY, NAMING
+from aidtrack.ledger.entry import ENTRY, ERASED, NAMING
 from aidtrack.locale import spoken, t
 from aidtrack.store.engine.parameters import among
 from aidtrack.store.names.find import Names
@@ -18,6 +18,7 @@ from aidtrack.store.records.origins import Origins, named_by, origins
 from aidtrack.store.records.payees import payees
 from aidtrack.store.records.rows import days_named, refs_of_stories
 from aidtrack.store.records.successors import successors
+from aidtrack.values import personal
 from aidtrack.values.field import Field
 
 # What of an entry a row may say in more than one way; the amount also with what was given back before it was corrected.
@@ -175,6 +176,11 @@ def differing_fields(
             continue  # a blank fund means the project's one fund
         several = _SEVERAL.get(name) or (name if by_ref else None)
         stored = entry[several] if several else {entry[one.column]}
-        if says not in cast("Set[object]", stored):
+        if says not in cast("Set[object]", stored) and not _is_forgotten(one, says, entry.get(one.column)):
             found.append(one)
     return found
+
+
+def _is_forgotten(field: Field, says: object, stored: object) -> bool:
+    """Whether the stored text is what a row says, in which somebody was forgotten since: no sheet brings him back."""
+    return field.column in ERASED and says is not None and stored is not None and personal.masks(str(says), str(stored))

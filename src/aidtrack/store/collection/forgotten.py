@@ -22,12 +22,18 @@ class Forgotten:
     texts: dict[int, dict[str, str]] = field(default_factory=dict)
     batches: dict[int, set[int]] = field(default_factory=dict)
     records: set[int] = field(default_factory=set)
+    households: int = 0
+
+    @property
+    def is_any(self) -> bool:
+        return self.households > 0
 
     def take_in(self, writer: Writer, span: Span, record: Values) -> None:
         """What stands beside the log of whoever it speaks of goes at once; of entries and records all is looked at once they are there."""
         noun, id, said = record["noun"], record["object_id"], chain.values(record["after"]) or {}
         if noun == "personal":
-            self.records |= {int(one) for one in _numbers(said.get(chain.SEALED_BY))}
+            self.households += 1
+            self.records |= {*_numbers(said.get(chain.SEALED_BY))}
         elif noun == "batch" and isinstance(id, int):
             self.batches.setdefault(id, set()).update(_numbers(said.get("masked")))
         elif isinstance(id, int):

@@ -45,7 +45,7 @@ class Given:
 @dataclass(frozen=True, slots=True)
 class Result:
     """What became of a file; `entries` are those that are new in the collection, `is_first` that its office is, `first_key` that it is the
-    first that came signed; `former` is what went aside for it.
+    first that came signed; `former` is what went aside for it; `forgot` that a name was erased here that had come before.
     """
 
     file: Source
@@ -55,6 +55,7 @@ class Result:
     is_first: bool = False
     first_key: bool = False
     former: Former | None = None
+    forgot: bool = False
 
 
 def spoilt(error: Spoilt | Newer) -> Judged:
@@ -86,11 +87,11 @@ def one_bundle(writer: Writer, given: Given, bundle: Bundle, asked: Asked) -> Re
             _keep(writer, given, bundle, 0)
         tell(writer, "receive", OFFICE, before)
         return Result(given.file, bundle, found, first_key=first_key)
-    had, went, again = _entries(writer, Span(int(said.number))), None, 0
+    had, went, again, forgot = _entries(writer, Span(int(said.number))), None, 0, False
     try:
         with writer.attempt():
             if found.instead is None:
-                take_in(writer, bundle, office, confirmed=confirmed)
+                forgot = take_in(writer, bundle, office, confirmed=confirmed)
             else:
                 went = _in_its_place(writer, bundle, found.instead, asked.reason, confirmed=confirmed)
                 again = went.entries if went.office_id == int(said.number) else 0
@@ -108,7 +109,7 @@ def one_bundle(writer: Writer, given: Given, bundle: Bundle, asked: Asked) -> Re
     entries = _entries(writer, Span(int(said.number))) - had + again
     _keep(writer, given, bundle, entries)
     tell(writer, "receive", OFFICE, before)
-    return Result(given.file, bundle, found, entries, same is None, first_key, went)
+    return Result(given.file, bundle, found, entries, same is None, first_key, went, forgot)
 
 
 def _before(writer: Writer, number: int, found: Judged) -> dict[int, dict[str, Any] | None]:

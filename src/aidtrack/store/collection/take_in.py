@@ -16,8 +16,8 @@ from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.records import document_files
 
 
-def take_in(writer: Writer, bundle: Bundle, known: Office | None, *, confirmed: bool) -> None:
-    """What an office handed over since it was taken in last; the bundle begins there or before.
+def take_in(writer: Writer, bundle: Bundle, known: Office | None, *, confirmed: bool) -> bool:
+    """What an office handed over since it was taken in last; the bundle begins there or before. Returns whether somebody was forgotten since.
 
     Raises Spoilt where what then stands is not what the bundle says of the office's figures.
     """
@@ -33,6 +33,7 @@ def take_in(writer: Writer, bundle: Bundle, known: Office | None, *, confirmed: 
     if wrong_figures(writer, span, is_whole=known is None):
         raise damaged()
     _bring_files(writer, bundle)
+    return known is not None and told.forgotten.is_any
 
 
 def wrong_figures(connection: Connection, span: Span, *, is_whole: bool = False) -> list[tuple[int, str, int, int]]:

@@ -2,16 +2,14 @@
 
 from collections.abc import Callable, Collection, Sequence
 from functools import cache
-from re import DOTALL, escape
 
 from aidtrack.dataclass import dataclass
 from aidtrack.errors import Refused
 from aidtrack.locale import t
-from aidtrack.pattern import pattern
 from aidtrack.store.engine.collections import is_collection
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.records.persons import Heads, heads
-from aidtrack.values.personal import MARK, mask
+from aidtrack.values.personal import mask, masks
 from aidtrack.values.text import key, safe
 
 
@@ -90,8 +88,7 @@ class Gone:
     def masked(self, text: str) -> str:
         """Whom an entry names, without them; where signs that are one only together are parted, all of it but the first."""
         shown = self.every.masked(text, self.keys)
-        parts = map(escape, shown.split(MARK))
-        return shown if pattern(".*".join(parts), DOTALL).fullmatch(text) else mask(text)
+        return shown if shown == text or masks(text, shown) else mask(text)
 
     def unnamed(self, text: str) -> str:
         """The same of a text that people write as they like, in which the name of a place is nobody's."""
