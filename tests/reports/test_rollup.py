@@ -1,6 +1,6 @@
 """`report rollup`: every figure of roll-ups drawn at random worked out a second time, entry by entry; the same on both engines.
 
-Nothing of aidtrack's reports is used: what was imported is grouped and added up here.
+No figure of aidtrack's reports is used: what was imported is grouped and added up here.
 """
 
 import csv
@@ -17,6 +17,10 @@ from typing import Any
 
 import pytest
 
+from aidtrack.reports.period import Period
+from aidtrack.reports.rolled_up import Asked
+from aidtrack.reports.rollup.parts import parts
+from aidtrack.store.engine.connection import read
 from conftest import Store, examples, once
 
 # name: township, county, prefecture, province, code
@@ -483,6 +487,14 @@ def test_months_across_have_no_gaps_and_rows_their_sum(kept: Store) -> None:
     counties = [one.get("value", "-") for one in rollup(kept, "--by", "fund", "--across", "county")["columns"]]
     assert counties == ["-", "甘肃省/兰州市/城关区", "陇西县", "甘肃省/天水市/城关区", "-"]
     assert nobody["figure"] == "allocated"
+
+
+def test_of_a_year_no_month_is_held(kept: Store) -> None:
+    with read(kept.target) as connection:
+        years, months = (
+            parts(connection, Period(), Asked(("project", of), ("spent",), ())) for of in ("year", "month")
+        )
+    assert len(years) == len({(part.project, str(part.month)[:4]) for part in months}) < len(months)
 
 
 @pytest.mark.parametrize(("language", "unsaid"), [("zh", "未填"), ("en", "not stated")])

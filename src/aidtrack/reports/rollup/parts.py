@@ -1,7 +1,9 @@
 """The money that a roll-up sums, in the smallest parts that it asks for: a cell, or what one payee, household or month has of it."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import field
+from itertools import groupby
+from typing import Any
 
 from aidtrack.dataclass import dataclass
 from aidtrack.ledger.cell import CELL
@@ -23,6 +25,7 @@ from aidtrack.store.names.find import Names
 _NOUNS = ("fund", "project", "village", "household")
 _COUNTED = ("project", "village")
 _MOVED = "sum(CASE WHEN date >= :start THEN amount_fen END)"
+At = tuple[set[int], set[int]]
 _OWN = ("payee", "month")  # of an entry itself; a year is the months of it
 
 
@@ -30,6 +33,7 @@ _OWN = ("payee", "month")  # of an entry itself; a year is the months of it
 class Part:
     """Where it belongs – ids, 0 is not assigned – and its money; `first` is the oldest entry of it.
 
+    `month` is a year where no month is asked for: `report rollup --across year` of a million entries holds a twelfth of them.
     `stands` is a fund as a whole, and no money of a cell; of a project without any the money is nothing. `at` are the projects and the
     villages of it that it is not told apart by.
     """
@@ -44,7 +48,16 @@ class Part:
     first: int = 0
     stands: Fund | None = None
     counts: bool = True  # among the projects and villages of a row
-    at: tuple[set[int], set[int]] | None = None
+    at: At | None = None
+
+    def take_in(self, other: "Part") -> None:
+        """Of a year another month, of which something is left: so what each of two months has counts, though both come to nothing."""
+        for mine, more in ((self.money.moved, other.money.moved), (self.money.held, other.money.held)):
+            for balance, fen in more.items():
+                mine[balance] = figures.add(mine.get(balance), fen)
+        self.first = min(self.first, other.first)
+        if other.at is not None:
+            self.at = other.at if self.at is None else (self.at[0] | other.at[0], self.at[1] | other.at[1])
 
 
 def parts(connection: Connection, when: Period, asked: Asked, *, explained: bool = False) -> list[Part]:
@@ -84,28 +97,68 @@ def _entries(connection: Connection, when: Period, asked: Asked, told: Collectio
     summed_of = ENTRIES if "payee" in own else sources(connection, when.choice, when.start, when.end)
     if by_fund:
         summed = f"sum(moved), sum(held), min(oldest) FROM ({entries_by_fund(nouns, own, within, summed_of)}) entry"
-    rows = connection.rows(f"SELECT {', '.join([*place, 'kind'])}, {summed} {_by(len(place) + 1)}", when.params)
-    found: dict[tuple[object, ...], Part] = {}
-    for *key, kind, gone, kept, first in rows:
-        part = found.get(tuple(key))
-        if part is None:
-            part = found[tuple(key)] = Part(**dict(zip((*nouns, *own), key, strict=True)), first=first)
-        balance = KINDS[kind].balance
-        part.money.moved[balance] = None if gone is None else int(gone)
-        part.money.held[balance] = int(kept)
-        part.first = min(part.first, first)
-        part.counts = not asked.of_cells
+    of_years = "year" in asked.words and "month" not in asked.words
+    where: Iterable[Sequence[Any]] = ()
     if not asked.of_cells and {*COUNTS} & {*asked.figures} and not {*_COUNTED} <= {*nouns}:
         columns = [*place, *_ids(connection, when, _COUNTED)]
         counted = f"{_MOVED} AS moved, sum(amount_fen) AS held FROM entry WHERE {within}"
         if by_fund:
             inner = entries_by_fund(dict.fromkeys((*nouns, *_COUNTED)), own, within, summed_of)
             counted = f"sum(moved) AS moved, sum(held) AS held FROM ({inner}) entry"
-        sql = f"SELECT {', '.join(columns)}, {counted} {_by(len(columns), 'kind')}"
-        _count(connection, when, sql, found)
-    return [
-        part for part in found.values() if part.at or any(part.money.moved.values()) or any(part.money.held.values())
-    ]
+        counted = f"SELECT {', '.join(columns)}, {counted} {_by(len(columns), 'kind')}"
+        where = connection.stream(_ordered(counted, len(place)), when.params)
+    sums = f"SELECT {', '.join([*place, 'kind'])}, {summed} {_by(len(place) + 1)}"
+    # A server sums with several processes what no cursor goes through: what is as few as the parts themselves is not read one by one.
+    read = connection.stream if own or where else connection.rows
+    rows = read(_ordered(sums, len(place)), when.params)
+    found: dict[tuple[object, ...], Part] = {}
+    for key, of_key, at in _beside(len(place), rows, where):
+        part = _part((*nouns, *own), key, of_key, at, counts=not asked.of_cells)
+        if part.at is None and not any(part.money.moved.values()) and not any(part.money.held.values()):
+            continue
+        if of_years:
+            part.month = str(part.month)[: DIMENSIONS["year"].part]
+            key = (*key[:-1], part.month)
+        if (known := found.setdefault(key, part)) is not part:
+            known.take_in(part)
+    return [*found.values()]
+
+
+def _ordered(sql: str, by: int) -> str:
+    return f"{sql} ORDER BY {', '.join(map(str, range(1, by + 1)))}" if by else sql
+
+
+def _beside(
+    by: int, sums: Iterable[Sequence[Any]], where: Iterable[Sequence[Any]]
+) -> Iterator[tuple[tuple[object, ...], Iterable[Sequence[Any]], At | None]]:
+    """The sums that are alike by the first columns, and the projects and villages where these lie: both come in one order.
+
+    Of these there may be nearly as many as there are entries: they are read one by one, as the sums are.
+    """
+    places = groupby(where, key=lambda row: row[:by])
+    place = next(places, None)
+    for key, rows in groupby(sums, key=lambda row: tuple(row[:by])):
+        at: At = set(), set()
+        if place is not None and tuple(place[0]) == key:
+            for *_, project, village, gone, kept in place[1]:
+                if gone or kept:
+                    at[0].add(project)
+                    at[1].add(village)
+            place = next(places, None)
+        yield key, rows, at if at[0] else None
+
+
+def _part(
+    names: Sequence[str], key: Sequence[object], rows: Iterable[Sequence[Any]], at: At | None, *, counts: bool
+) -> Part:
+    """Of the sums by kind that are alike by all names but the kind."""
+    part = Part(**dict(zip(names, key, strict=True)), counts=counts, at=at)  # type: ignore[arg-type]  # as they are named
+    for *_, kind, gone, kept, first in rows:
+        balance = KINDS[kind].balance
+        part.money.moved[balance] = None if gone is None else int(gone)
+        part.money.held[balance] = int(kept)
+        part.first = min(part.first or first, first)
+    return part
 
 
 def entries_by_fund(nouns: Collection[str], own: Collection[str], within: str, summed_of: Sources = ENTRIES) -> str:
@@ -119,18 +172,6 @@ def entries_by_fund(nouns: Collection[str], own: Collection[str], within: str, s
     sums = f"{_MOVED} AS moved, sum(amount_fen) AS held, {'min(id)' if 'payee' in own else '1'} AS oldest"
     by = ", ".join(map(str, range(1, len(keys) + 1)))
     return of_each(summed_of, f"SELECT {', '.join(keys)}, {sums}", f"WHERE {within}", by)
-
-
-def _count(connection: Connection, when: Period, sql: str, found: Mapping[tuple[object, ...], Part]) -> None:
-    """The projects and villages of each part, which may be nearly as many as the entries: they are read by themselves, one by one."""
-    for *key, project, village, gone, kept in connection.stream(sql, when.params):
-        if not gone and not kept:
-            continue
-        part = found[tuple(key)]
-        if part.at is None:
-            part.at = set(), set()
-        part.at[0].add(project)
-        part.at[1].add(village)
 
 
 def _ids(connection: Connection, when: Period, nouns: Sequence[str]) -> list[str]:
