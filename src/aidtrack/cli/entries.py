@@ -104,7 +104,7 @@ def _list(kind: EntryKind) -> Command:
                 batch=None if batch is None else id_typed("--batch", batch),
                 asked=run.asked,
             )
-            run.explain_nothing(connection, ENTRY, asked, kind.name)
+            run.explain_nothing(connection, ENTRY, asked, kind.name, found=bool(answer.tables[0].rows))
             yield narrowed(connection, answer, ENTRY, asked)
 
     params = [

@@ -106,7 +106,7 @@ def _list(noun: Noun) -> Command:
         with run.read() as connection:
             day = None if valid_on is None else _day(valid_on)
             answer = listing.nouns(connection, noun.name, asked, ids=ranges("--id", ids), asked=run.asked, valid_on=day)
-            run.explain_nothing(connection, noun, asked, noun.name)
+            run.explain_nothing(connection, noun, asked, noun.name, found=bool(answer.tables[0].rows))
             yield narrowed(connection, answer, noun, asked)
 
     def headings() -> Iterable[Word]:

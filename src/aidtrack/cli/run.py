@@ -258,13 +258,20 @@ class Run:
         return [*(one if home is None else home for home, one in told), *([] if again in said else [again])]
 
     def explain_nothing(
-        self, connection: "Connection", declared: "Noun", filters: Mapping[str, Sequence[str]], listed_by: str
+        self,
+        connection: "Connection",
+        declared: "Noun",
+        filters: Mapping[str, Sequence[str]],
+        listed_by: str,
+        *,
+        found: bool = False,
     ) -> None:
-        """Say which words of the filters are nowhere."""
-        if filters:
+        """Say which words of the filters are nowhere. Where rows were `found`, a filter's only word is somewhere."""
+        doubtful = {name: texts for name, texts in filters.items() if len(texts) > 1 or not found}
+        if doubtful:
             from aidtrack.reports.nowhere import nowhere
 
-            for line in nowhere(connection, declared, filters, listed_by):
+            for line in nowhere(connection, declared, doubtful, listed_by):
                 self.say(line)
 
     def confirm(self, question: str, *, yes: bool) -> None:

@@ -153,7 +153,9 @@ def _whole(
 
 def _table(selection: Selection, name: str, *, single: bool = False) -> Table:
     """People are spared the columns in which no row holds anything, and the kind where the table is of one."""
-    counted = selection.counted(*(field.column for field in ENTRY.fields), *_PLACE)
+    summed = "amount_fen" if name in KINDS else None
+    counted = selection.counted(*(field.column for field in ENTRY.fields), *_PLACE, summed=summed)
+    whole = counted if selection.limit is None else selection.whole.counted(summed=summed)
     came = Came(selection, corrected=counted.holds("corrects_id"), imported=counted.holds("file_no"))
     held = [field for field in ENTRY.fields if counted.holds(field.column)]
     shown = {
@@ -167,7 +169,7 @@ def _table(selection: Selection, name: str, *, single: bool = False) -> Table:
         for field in ENTRY.fields
     ]
     origins = [replace(one, hidden=one.name not in shown) for one in _origins()]
-    total, left_out = (None, []) if single or not counted.count else _total(selection.whole, name)
+    total, left_out = (None, []) if single or not counted.count else _total(selection.whole, name, whole.sum)
     return Table(
         name,
         KINDS[name].label if name in KINDS else phrase("Entries"),
@@ -176,7 +178,7 @@ def _table(selection: Selection, name: str, *, single: bool = False) -> Table:
         stays=("date", "amount", "fund", "project", "village", "payee", "purpose"),
         total=total,
         notes=left_out,
-        count=None if selection.limit is None else selection.whole.count(),
+        count=None if selection.limit is None else whole.count,
         labels=listing.labels_of(selection, held),
         single=single,
         spares=single,
@@ -219,12 +221,14 @@ def _rows(selection: Selection, came: Came) -> Iterator[Row]:
         yield row
 
 
-def _total(selection: Selection, name: str) -> tuple[Row | None, list[Said]]:
-    """The sum of entries of one kind, of several there is none; and what it leaves out, for offices gave it to each other."""
+def _total(selection: Selection, name: str, summed: int | None) -> tuple[Row | None, list[Said]]:
+    """The sum of entries of one kind (`summed`, where they are called by it), of several there is none; and what it leaves out, for
+    offices gave it to each other.
+    """
     kinds = [name] if name in KINDS else [kind for (kind,) in selection.values("kind")]
     if len(kinds) != 1:
         return None, []
-    total = selection.sum("amount_fen")
+    total = summed if name in KINDS else selection.sum("amount_fen")
     if total is None or selection.connection.parts is None:
         return {"amount": total}, []
     from aidtrack.reports.listed_twice import between_offices, listed_twice  # a store of one office has nothing twice

@@ -100,8 +100,9 @@ class Payees:
         kept = self._connection.texts
         if kept is not None and column in kept:
             return kept[column]
-        rows = self._connection.stream(f"SELECT DISTINCT {column} FROM entry WHERE {column} IS NOT NULL")
-        found = [str(stored) for (stored,) in rows]
+        # To a reader each mention of the column is all its texts masked anew: it is mentioned once.
+        rows = self._connection.stream(f"SELECT DISTINCT {column} FROM entry")
+        found = [str(stored) for (stored,) in rows if stored is not None]
         if kept is not None:
             kept[column] = found
         return found
