@@ -48,13 +48,13 @@ for line in sys.stdin.read().splitlines():
         raise SystemExit(f"{line} ended with {code} and loaded {heavy or 'nothing of it'}")
 """
 
-SHEETS_AND_OFFICES = {"importing", "exchange", "bundle"}
-OTHERS = SHEETS_AND_OFFICES | {"store.records.breach", "ledger.guards", "store.engine.postgresql"}
+SHEETS = {"importing", "exchange"}
+OTHERS = SHEETS | {"bundle", "store.records.breach", "ledger.guards", "store.engine.postgresql"}
 NEEDLESS = {
     "spending add 5 --fund 资金 --project 项目": OTHERS
     | {"reports.filters", "reports.narrowed", "reports.lending", "store.records.carriable"},
     "spending show S-1": OTHERS | {"reports.filters", "reports.narrowed", "reports.lending"},
-    "village edit 新村 --note 试": SHEETS_AND_OFFICES,
+    "village edit 新村 --note 试": SHEETS,
     "report village 新村": OTHERS,
 }
 ONE = """
