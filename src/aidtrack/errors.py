@@ -53,6 +53,10 @@ class Environment(AidtrackError):
     exit_code = 4
 
 
+class Away(Environment):
+    """A server that keeps a part of the store does not answer."""
+
+
 class Lacking(Environment):
     """The role that is logged in lacks a right."""
 

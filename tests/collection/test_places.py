@@ -27,7 +27,11 @@ from debian import Debian, started
 from store.raw import sql
 
 ENVIRONMENT = 4
-OWNER, KEEPER = "owner:of-it", "keeper:of-62"  # roles that are no superusers, with their passwords
+OWNER, KEEPER, READER = (
+    "owner:of-it",
+    "keeper:of-62",
+    "reader:of-all",
+)  # roles that are no superusers, with their passwords
 REPORTS = ("report rollup --by office", "report rollup --by county,category", "report fund --as-of 2018-02-28", "report dashboard", "village list",
            "spending list", "report rollup --by payee,month", "report rollup --by fund --across year", "report alerts", "household list")  # fmt: skip
 
@@ -69,7 +73,7 @@ def servers() -> Iterator[tuple[Debian, Debian]]:
     with ExitStack() as stack:
         who = "host all postgres localhost trust\nhost all all localhost scram-sha-256\n"
         near, far = (started(stack, Path(stack.enter_context(temporary_folder())), who, {}) for _ in range(2))
-        for server, role in ((near, OWNER), (far, KEEPER)):
+        for server, role in ((near, OWNER), (near, READER), (far, KEEPER)):
             name, password = role.split(":")
             with psycopg.connect(_admin(server)) as admin:
                 admin.execute(f"CREATE ROLE {name} LOGIN PASSWORD '{password}'")
@@ -164,7 +168,12 @@ def _one_that_is_down(spread: Spread) -> None:
     near = [
         row for row in above.json("report", "rollup", "--by", "office")["tables"][0]["rows"] if row["office"] == "65"
     ]
+    above.ok("db", "grant", READER.split(":")[0], "--as", "reader")
     spread.far.stop()
+    reader = Store(above.db.replace(OWNER, READER), "postgresql")
+    for asked, code in (("db info", 0), ("report fund", 0), ("household list", 0), ("report payee", ENVIRONMENT)):
+        answer = reader(*asked.split(), *(["--without-missing"] if asked != "db info" else []))
+        assert (answer.code, "--without-missing" in answer.err) == (code, False), answer
     for words in ("report rollup --by office", "report office", "check"):
         answer = above(*words.split())
         assert (answer.code, str(spread.far.port) in answer.err, "Traceback" in answer.err) == (

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from aidtrack.cli.rights import TO_SHOW_NAMES, at_home, beyond, of_an_office
 from aidtrack.cli.screen_lines import complain
 from aidtrack.dataclass import dataclass
-from aidtrack.errors import AidtrackError, Usage
+from aidtrack.errors import AidtrackError, Away, Usage
 from aidtrack.locale import ask_offices, leave_to_others, spoken, t
 from aidtrack.phrase import Joined, Said
-from aidtrack.store.engine.rights import called
+from aidtrack.store.engine.rights import READER, called
 from aidtrack.store.engine.target import Target
 from aidtrack.values import personal
 from aidtrack.values.text import safe
@@ -78,21 +78,32 @@ class Run:
     def read(self) -> "Iterator[Connection]":
         from aidtrack.store.engine.connection import read
 
-        with read(self.target, right=self.right) as connection:
-            self.word = connection.right
-            if self.of_parts:
-                from aidtrack.store.engine.collections import is_collection
+        try:
+            with read(self.target, right=self.right) as connection:
+                self.word = connection.right
+                if self.of_parts:
+                    self._look(connection)
+                yield connection
+        except Away as error:
+            if not (self.without_missing and self.word == READER):
+                raise
+            advice = t(
+                "Which payees a reader is shown masked, all servers know together: ask for what names none, or with an auditor's right."
+            )
+            raise error.told(error.args[0], advice) from error
 
-                if self.offices or is_collection(connection):
-                    from aidtrack.store.collection.looking import look
-                    from aidtrack.store.records.identity import identity
+    def _look(self, connection: "Connection") -> None:
+        from aidtrack.store.engine.collections import is_collection
 
-                    self.lacks = look(connection, self.offices, without_missing=self.without_missing)
-                    self.parts = connection.parts
-                    if is_collection(connection):
-                        leave_to_others(of_an_office(settings=connection.one is not None))
-                    self.one = None if connection.one is None else identity(connection).office or str(connection.one)
-            yield connection
+        if self.offices or is_collection(connection):
+            from aidtrack.store.collection.looking import look
+            from aidtrack.store.records.identity import identity
+
+            self.lacks = look(connection, self.offices, without_missing=self.without_missing)
+            self.parts = connection.parts
+            if is_collection(connection):
+                leave_to_others(of_an_office(settings=connection.one is not None))
+            self.one = None if connection.one is None else identity(connection).office or str(connection.one)
 
     def leave_out_missing(self, connection: "Connection") -> "Lacking":
         """Of what a collection is asked that is no office's business, offices whose server does not answer keep nothing back: the answer says so."""

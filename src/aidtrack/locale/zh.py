@@ -733,6 +733,7 @@ MESSAGES: dict[str, str] = {
     "{server} keeps the offices {prefix}*, in tables of schema {schema}.": "{server} 存放 {prefix}* 的单位,表的结构版本是 {schema}。",
     "Check that server, then run the command again.": "请检查那台服务器,再运行一次。",
     "The server {server} does not answer, which keeps some of the offices. Nothing was written.": "存放部分单位的服务器 {server} 没有应答。什么也没有写。",
+    "Which payees a reader is shown masked, all servers know together: ask for what names none, or with an auditor's right.": "收款人里该遮住谁,各台都应答才知道:请看不列收款人的,或用审计权限查看。",
     "Check that server and the network. A report is made of the others with --without-missing.": "请检查那台服务器和网络。只看其余单位的报表,加 --without-missing。",
     "Of a collection: leave out offices whose server does not answer, and say which.": "汇总账本:服务器没有应答的单位略去,并写明是哪些。",
     "{server} does not answer, which keeps what was asked for: {offices}.": "{server} 没有应答,所看的单位都存放在那里:{offices}。",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from aidtrack.dataclass import dataclass
-from aidtrack.errors import AidtrackError, Busy, Damaged, Environment, Refused, Unconfirmed
+from aidtrack.errors import AidtrackError, Away, Busy, Damaged, Environment, Refused, Unconfirmed
 from aidtrack.locale import t
 from aidtrack.store.engine import sqlite
 from aidtrack.store.engine.engine import Engine, Trouble
@@ -156,7 +156,7 @@ def _told_of_server(found: Trouble, store: str) -> AidtrackError:
                   " finds with target_session_attrs=read-write."),
             )  # fmt: skip
         case "away":
-            return Environment(
+            return Away(
                 t("The server {server} does not answer, which keeps some of the offices. Nothing was written.", server=safe(found.reason)),
                 t("Check that server and the network. A report is made of the others with --without-missing."),
             )  # fmt: skip
