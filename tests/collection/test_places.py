@@ -171,9 +171,9 @@ def _one_that_is_down(spread: Spread) -> None:
     above.ok("db", "grant", READER.split(":")[0], "--as", "reader")
     spread.far.stop()
     reader = Store(above.db.replace(OWNER, READER), "postgresql")
-    for asked, code in (("db info", 0), ("report fund", 0), ("household list", 0), ("report payee", ENVIRONMENT)):
+    for asked, ends in (("db info", 0), ("report fund", 0), ("household list", 0), ("report payee", ENVIRONMENT)):
         answer = reader(*asked.split(), *(["--without-missing"] if asked != "db info" else []))
-        assert (answer.code, "--without-missing" in answer.err) == (code, False), answer
+        assert (answer.code, "--without-missing" in answer.err) == (ends, False), answer
     for words in ("report rollup --by office", "report office", "check"):
         answer = above(*words.split())
         assert (answer.code, str(spread.far.port) in answer.err, "Traceback" in answer.err) == (
