@@ -302,19 +302,16 @@ class Snapshot:
 
     def quoted(self, noun: str, id: int) -> str:
         """The same, quoted for a shell."""
-        return self._quoted[noun, id]
+        return self._quoted[noun][id]
 
     @cached_property
-    def _quoted(self) -> Kept[tuple[str, int], str]:
-        return Kept(lambda of: shlex.quote(self.chosen(*of)))
+    def _quoted(self) -> Kept[str, Kept[int, str]]:
+        return Kept(lambda noun: Kept(lambda one: shlex.quote(self.chosen(noun, one))))
 
     def last(self, noun: str, id: int) -> str:
         """The same as the last argument; one that looks like an option is told apart."""
-        return self._last[noun, id]
-
-    @cached_property
-    def _last(self) -> Kept[tuple[str, int], str]:
-        return Kept(lambda of: f"-- {words}" if (words := self._quoted[of]).startswith(("-", "'-")) else words)
+        words = self._quoted[noun][id]
+        return f"-- {words}" if words.startswith(("-", "'-")) else words
 
     def command(self, *words: str, period: bool = True, office: int | None = None) -> str:
         """A command of this run's program, quoted for a shell; with `period` it looks at the same end, of a collection at this `office`."""

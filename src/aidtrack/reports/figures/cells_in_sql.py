@@ -80,9 +80,11 @@ def figures_of(cells: Sequence[Any]) -> Figures:
     """What stands behind the keys of a row."""
     width = len(CELL_BALANCES)
     values = [None if value is None else int(value) for value in cells]
-    moved = dict(zip(CELL_BALANCES, values[:width], strict=True))
-    held = dict(zip(CELL_BALANCES, values[width : 2 * width], strict=True))
-    figures = Figures(moved, moved if held == moved else held)  # held once, of a hundred thousand villages
-    figures.flags = [flag for flag, stands in zip(_OF_CELLS, values[2 * width : -1], strict=True) if stands]
+    flow, stock = values[:width], values[width : 2 * width]
+    moved = dict(zip(CELL_BALANCES, flow, strict=True))
+    held = moved if stock == flow else dict(zip(CELL_BALANCES, stock, strict=True))
+    figures = Figures(moved, held)  # of a hundred thousand villages what is alike is held once
+    if any(stand := values[2 * width : -1]):
+        figures.flags = [flag for flag, stands in zip(_OF_CELLS, stand, strict=True) if stands]
     figures.projects = values[-1] or 0
     return figures
