@@ -102,4 +102,13 @@ def test_nobody_enters_into_it(file_store: Store, tmp_path: Path, monkeypatch: p
     refused = {name for name, one in answers.items() if "汇总账本由各单位填报" in one.err}
     assert before == [(0,)]
     # What names a row that is not there is told so first.
-    assert {"village add", "fund add", "import", "batch run", "db close", "household add"} <= refused
+    assert {
+        "village add",
+        "fund add",
+        "import",
+        "batch run",
+        "db close",
+        "household add",
+        "document attach",
+        "handover",
+    } <= refused

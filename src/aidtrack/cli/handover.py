@@ -51,6 +51,7 @@ def handover(run: Run, output: str, everything: bool, since: str | None, with_na
     from aidtrack.files import in_place
     from aidtrack.reports.alerting.kinds import KINDS
     from aidtrack.reports.alerting.settings import set_in
+    from aidtrack.store.engine.collections import require_entered
     from aidtrack.store.records import handed_over
     from aidtrack.store.records.identity import identity
 
@@ -61,6 +62,7 @@ def handover(run: Run, output: str, everything: bool, since: str | None, with_na
     require_free(run, [place])
     with ExitStack() as kept:
         with run.read() as connection:
+            require_entered(connection)
             who = _office(identity(connection), run)
             before = handed_over.tos(connection)
             bundle = _content(run, connection, who, start, names=with_names)
