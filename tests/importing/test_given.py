@@ -214,6 +214,7 @@ def test_years_that_are_missing_or_differ(desk: Desk) -> None:
     parts = [["2018年支出", "", "", "", ""], ["月", "日", *HEAD[1:]], ["3", "5", "自筹资金", "菌菜大棚", "9"]]
     answer = desk.bring({"支出.csv": delimited(parts)})
     assert answer.code == 1 and "--year 2018" in said(answer)  # nothing is taken from a title unasked
+    assert "--set" not in said(answer)
     assert "2018" in said(desk.bring({"支出.csv": delimited(parts)}, "--year", "2017"))
     grouped = [["2018年", "", *HEAD[1:]], ["月", "日", "", "", ""], ["3", "5", "自筹资金", "菌菜大棚", "9"]]
     assert desk.bring({"支出.csv": delimited(grouped)}, "--year", "2017").code == 1

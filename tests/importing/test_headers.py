@@ -79,7 +79,7 @@ def test_two_kinds_of_amount_side_by_side_are_never_both_the_amount(desk: Desk, 
     assert "layout draft" in said(told) and "借方发生额=" not in said(told)
 
 
-FUNDS = "项目资金名称,来源渠道,下达时间,计划数（万元）,备注\n甲,中央财政,2017-01-02,12,\n乙,自筹,2017-01-03,约5,\n合计,,,12,\n"
+FUNDS = "项目资金名称,来源途径,下达时间,计划数（万元）,备注\n甲,中央财政,2017-01-02,12,\n乙,自筹,2017-01-03,约5,\n合计,,,12,\n"
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -87,20 +87,35 @@ def test_what_cells_say_is_told_together_with_unknown_columns(desk: Desk, lang: 
     """A column that is likely meant for a field is looked at as that one, and then the sheet is taken as it was advised."""
     first = desk.bring({"资金来源.csv": FUNDS}, "--as", "资金", lang=lang)
     cells = [one for one in faults(first) if one[2] is not None]
-    assert cells == [(2, "来源渠道", "中央财政"), (3, "计划数（万元）", "约5")]
-    assert {one[1] for one in faults(first) if one[2] is None} == {"项目资金名称", "来源渠道", "下达时间", None}
+    assert cells == [(2, "来源途径", "中央财政"), (3, "计划数（万元）", "约5")]
+    assert {one[1] for one in faults(first) if one[2] is None} == {"项目资金名称", "来源途径", "下达时间", None}
     mended = FUNDS.replace("约5", "5").replace("合计,,,12,", "合计,,,17,")
     ways = (
         "--map",
         "项目资金名称=资金名称",
         "--map",
-        "来源渠道=来源",
+        "来源途径=来源",
         "--map",
         "下达时间=",
         "--value",
         "来源:中央财政=财政专项",
     )
     assert desk.take({"资金来源.csv": mended}, "--as", "资金", *ways, lang=lang).rows("files")[0]["created"] == 2
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_where_no_header_is_found_its_likely_columns_are_named(desk: Desk, lang: str) -> None:
+    """By what the file is called; and the line in which one of them was named is the header."""
+    sheet = "项目资金名称,性质类别,批文,到位,总额\n甲,财政,12号,是,5\n"
+    told = said(desk.bring({"资金.csv": sheet}, lang=lang))
+    assert "--map '项目资金名称=资金名称'" in told and "项目资金名称=项目" not in told
+    named = desk.bring({"资金.csv": sheet}, "--map", "项目资金名称=资金名称", lang=lang)
+    assert {one[1] for one in faults(named)} == {"性质类别", "批文", "到位", "总额"}
+
+
+def test_a_roster_is_told_by_the_places_beside_its_villages_too(desk: Desk) -> None:
+    roster = "市,县,乡镇,村,户编号,监测类别\n定西市,陇西县,福星镇,牙河村,H-1,因病\n"
+    assert "household?" in said(desk.bring({"表一.csv": roster}))
 
 
 def test_of_a_sheet_that_lacks_a_column_only_cells_are_told(desk: Desk) -> None:

@@ -119,5 +119,9 @@ def test_of_two_columns_that_say_progress_the_one_in_percent_is_told_apart(desk:
     head = "项目名称,村,进展情况,形象进度\n"
     desk.take({"半月报.csv": head + "菌菜大棚,牙河村,在建,65%\n"}, *OPTIONS)
     assert stands(desk) == [("菌菜大棚", "implementing", "65%")]
+    desk.take(
+        {"旬报.csv": "项目名称,实施村,目前进度,完成率\n菌菜大棚,牙河村,正在施工,70%\n"}, *OPTIONS[:-1], "2017-06-20"
+    )
+    assert ("菌菜大棚", "implementing", "70%") in stands(desk)
     twice = desk.bring({"又.csv": "项目名称,村,进展情况,完成情况\n菌菜大棚,牙河村,在建,已完工\n"}, *OPTIONS)
     assert faults(twice) == [(1, "完成情况", None)]

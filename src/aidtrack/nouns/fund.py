@@ -26,7 +26,13 @@ FUND = Noun(
     (
         Field("name", "资金名称", kinds.OWN_NAME, also=("资金",), required=True),
         Field("alias", "别名", kinds.ALIASES, since=3),
-        Field("source", "来源", kinds.word_kind(SOURCES), also=("资金来源",), filters=True),
+        Field(
+            "source",
+            "来源",
+            kinds.word_kind(SOURCES),
+            also=("资金来源", "资金性质", "来源渠道", "资金渠道"),
+            filters=True,
+        ),
         Field("provider", "出资单位", kinds.CALLED, filters=True, names="organization"),
         # The office of whose fund its money is: in a sum over both of them it is counted there.
         Field(
@@ -54,7 +60,7 @@ FUND = Noun(
         Field("raised_qualifier", "筹集限定", kinds.QUALIFIER, since=3),
         Field("raw", "原文", kinds.TEXT, hint="the words of what it was taken from"),
         Field("form", "形式", kinds.word_kind(FORMS), filters=True),
-        Field("doc_no", "文号", kinds.NUMBER, also=("资金文号", "下达文号")),
+        Field("doc_no", "文号", kinds.NUMBER, also=("资金文号", "下达文号", "批复文号")),
         Field("earmark_category", "限定类别", SEVERAL_CATEGORIES),
         Field("earmark_place", "限定地区", kinds.PLACES),
         Field("earmark_depth", "限定贫困类型", words_kind(DEPTHS), since=3),

@@ -72,7 +72,7 @@ STEP = Noun(
         Field("phase", "公示类型", kinds.word_kind(PHASES)),
         Field("handled_by", "办理单位", kinds.CALLED, also=("确认单位", "经办人"), filters=True, names="organization"),
         Field("result", "结果", kinds.word_kind(RESULTS)),
-        Field("percent", "完成比例", PERCENT, also=("完成百分比",), since=3),
+        Field("percent", "完成比例", PERCENT, also=("完成百分比", "完成率", "工程完成率"), since=3),
         Field("objections", "异议", kinds.TEXT),
         Field("before", "变更前", kinds.TEXT, also=("变更前项目内容",)),
         Field("after", "变更后", kinds.TEXT, also=("变更后项目地点内容",)),

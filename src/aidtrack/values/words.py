@@ -13,7 +13,7 @@ UNASSIGNED = NO_VILLAGE.spellings
 RESERVED = frozenset(map(key, (*GRAND, *SUB, *RUNNING, "本页小计", "本页合计", *UNASSIGNED, *EXAMPLE.spellings)))
 
 # Headers that mean a village wherever one is named.
-NAMES_A_VILLAGE = ("行政村", "行政村名称", "村名称", "所在村", "帮扶村", "项目村", "受益村", "项目所在村")
+NAMES_A_VILLAGE = ("行政村", "行政村名称", "村名称", "所在村", "帮扶村", "项目村", "实施村", "受益村", "项目所在村")
 # Headers that mean a project, in a sheet of projects and wherever one is named.
 NAMES_A_PROJECT = ("帮扶项目", "帮扶项目名称", "建设项目", "建设项目名称", "实施项目")
 # Headers of who is on the other side: of money in who paid it, of money out whom it reached.

@@ -104,6 +104,7 @@ class _Matching:
     terms: Terms
     parts: dict[str, int] = field(default_factory=dict)  # the columns of 年, 月, 日
     faults: list[tuple[str, Fault]] = field(default_factory=list)
+    year_told: bool = False  # that the parts of its days have no year
     unknown: Unknown = field(init=False)
 
     def __post_init__(self) -> None:
@@ -150,6 +151,7 @@ class _Matching:
             said = t("has no year to it.")
             advice = t("Say it: {option}.", option="--year 2018")
             self.faults.append((names["day"], Fault(said, advice, code=Code.MISSING_COLUMN)))
+            self.year_told = True
             return
         made = DayParts(year, self.parts["month"], self.parts["day"])
         header = "、".join(names[part] for part in ("year", "month", "day") if part in names)
@@ -221,6 +223,8 @@ class _Matching:
         for declared in missing:
             if self.unknown.holds_amounts and declared.name in ("date", "amount"):
                 continue  # the months are both, and so is what had been reached, by what was told of it
+            if self.year_told and declared.name == "date":
+                continue
             label = spoken(declared.label)
             advice = t("If a column holds it under another name: --map COLUMN={field}; if it is the same in all rows: --set {field}=VALUE.", field=label)  # fmt: skip
             if of_figures is not None and declared.name == "amount":

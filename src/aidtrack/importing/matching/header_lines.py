@@ -100,7 +100,8 @@ def find(
     if best == 0:
         return None
     at = counts.index(best)
-    if best == 1 and sum(1 for cell in top.rows[at] if cell.strip()) > MOST_LINES:
+    is_named = any(word in own for cell in top.rows[at] for word in (plain(cell), split_unit(cell)[0]))
+    if best == 1 and not is_named and sum(1 for cell in top.rows[at] if cell.strip()) > MOST_LINES:
         first, last = lines.around(at)
         return lines.heading(first, last) if first < last else None
     return lines.heading(*lines.around(at))

@@ -22,7 +22,7 @@ def no_rows() -> Fault:
 
 
 def no_header(records: Sequence[Sequence[str]], as_: Sequence[str] | None) -> Fault:
-    """`as_` is what the person said that the sheet holds; None where its columns cannot be named on the command line."""
+    """`as_` is what the sheet is said to hold, or named after; None where its columns cannot be named on the command line."""
     first = _likely_header(records)
     shown = safe("、".join(_shown(first)))
     if any("，" in cell for cell in first):

@@ -22,7 +22,21 @@ from aidtrack.values.text import safe
 from aidtrack.values.words import UNASSIGNED
 
 _HEADERS = frozenset(
-    map(plain, ("项目完成情况", "完成情况", "项目进展情况", "项目进展", "进展情况", "工程进度", "形象进度"))
+    map(
+        plain,
+        (
+            "项目完成情况",
+            "完成情况",
+            "项目进展情况",
+            "项目进展",
+            "进展情况",
+            "工程进度",
+            "形象进度",
+            "目前进度",
+            "当前进度",
+            "进度情况",
+        ),
+    )
 )
 _IN_PERCENT = frozenset({"工程进度", "形象进度"})  # beside one of the others, what says it as a percentage
 _PERCENT = pattern(r"(?:已)?(?:完成|完工)?(?:率|度)?\s*([0-9]+(?:\.[0-9]+)?)\s*[%％]")

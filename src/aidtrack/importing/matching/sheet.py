@@ -19,7 +19,7 @@ from aidtrack.importing.matching.parts import Part, as_of, nothing_of, parts
 from aidtrack.importing.matching.personal_columns import refers_to_persons
 from aidtrack.importing.matching.project_progress import PERCENT, STAGE
 from aidtrack.importing.matching.reached import reached, with_reached
-from aidtrack.importing.matching.sheet_noun import named_noun, sheet_noun
+from aidtrack.importing.matching.sheet_noun import named_noun, sheet_noun, words_in
 from aidtrack.importing.matching.spelling import fields_by_spelling, plain, title_unit
 from aidtrack.importing.problems import Origin, Problems
 from aidtrack.importing.reading.files import WORKBOOKS
@@ -108,8 +108,9 @@ def open_sheet(grid: Grid, problems: Problems, options: Options) -> Sequence[She
 def _open(grid: Grid, origin: Origin, problems: Problems, options: Options) -> Sequence[Sheet]:
     """Raises Fault, LineFault."""
     top, heading = heading_of(grid, options)
+    names = [name for name in (grid.sheet, PurePath(grid.file.name).stem) if name]
     if heading is None:
-        raise no_header(top.rows, options.as_)
+        raise no_header(top.rows, options.as_ or [word for name in names for word in words_in(name)][:1])
     at = heading.last
     above = Top(top.lines[: at + 1], top.rows[: at + 1])
     titles = top.rows[: heading.first]
@@ -124,7 +125,6 @@ def _open(grid: Grid, origin: Origin, problems: Problems, options: Options) -> S
         columns=project_progress.told_apart(heading, options.columns),
         of_texts=grid.file.ending in WORKBOOKS,
     )
-    names = [name for name in (grid.sheet, PurePath(grid.file.name).stem) if name]
     said = [cell for row in titles for cell in row if cell.strip()]
     opening = _Opening(grid, origin, problems, options, heading, above, names, said, unit)
     try:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from aidtrack.codes import Code
 from aidtrack.errors import Fault
+from aidtrack.importing.matching.given import place_of
 from aidtrack.importing.matching.made import DAY_PARTS
 from aidtrack.importing.matching.spelling import (
     IGNORED,
@@ -70,7 +71,7 @@ def sheet_noun(
 def likeliest(headers: Sequence[str]) -> str | None:
     """The noun whose columns most of the headers are, where none is as near; they hold what every row of it needs."""
     known = {
-        name: sum(1 for one in headers if one in fields_by_spelling(NOUNS[name]))
+        name: sum(1 for one in headers if one in fields_by_spelling(NOUNS[name]) or place_of(NOUNS[name], one))
         for name in NOUNS
         if _could_be(name, headers)
     }

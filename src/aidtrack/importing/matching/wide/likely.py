@@ -73,7 +73,11 @@ def needless(heading: Heading) -> list[str]:
     found: dict[str, None] = {}
     for at, head in enumerate(heading.heads):
         own = split_unit(head.own)[0]
-        if _RATE.search(own) or own.endswith(_BALANCES) or own.endswith(("账号", "账户", "卡号")):
+        if (
+            (_RATE.search(own) and own not in KNOWN)
+            or own.endswith(_BALANCES)
+            or own.endswith(("账号", "账户", "卡号"))
+        ):
             found[heading.names[at] if heading.is_unique(at) else f"*/{head.own}"] = None
     return [*found]
 
