@@ -21,20 +21,22 @@ _ADDED = {
     "excused": "spending add {fen} --fund 资金 --project {place} --over 灾情",
     "returned": "spending add -{fen} --fund 资金 --project {place} --reason 退回",
 }
-_DATED = " --date 2017-03-01 --allow-duplicates"
+_DATED = st.sampled_from((
+    " --date 2017-03-01 --allow-duplicates",
+    *(f" --date 2017-03-01 --payee {payee}{voucher}" for payee in "甲乙" for voucher in ("", " --voucher 一", " --voucher 二")),
+))  # fmt: skip
 LINES = st.one_of(
-    st.builds(lambda text, fen, place: text.format(fen=fen, place=place) + _DATED, st.sampled_from([*_ADDED.values()]), _AMOUNTS, _PLACES),
-    st.builds(lambda fen, ref: f"spending add {fen} --fund 资金 --project 道路硬化 --ref R{ref}{_DATED}", _AMOUNTS, _REFS),
+    st.builds(lambda text, fen, place, dated: text.format(fen=fen, place=place) + dated, st.sampled_from([*_ADDED.values()]), _AMOUNTS, _PLACES, _DATED),
+    st.builds(lambda fen, ref, dated: f"spending add {fen} --fund 资金 --project 道路硬化 --ref R{ref}{dated}", _AMOUNTS, _REFS, _DATED),
     st.builds(lambda ref: f"spending reverse R{ref} --reason 退回", _REFS),
-    st.builds(lambda fen, ref: f"spending correct R{ref} --amount {fen} --reason 写错 --allow-duplicates", _AMOUNTS, _REFS),
+    st.builds(lambda fen, ref, more: f"spending correct R{ref} --amount {fen} --reason 写错{more}", _AMOUNTS, _REFS, st.sampled_from(("", " --allow-duplicates", " --dry-run"))),
     st.builds(lambda place, ref: f"spending correct R{ref} --project {place} --reason 写错 --allow-duplicates", _PLACES, _REFS),
     st.builds(lambda yuan: f"fund edit 资金 --budget {yuan}", st.sampled_from((500, 1000, 5000))),
     st.builds(lambda words: f"fund edit 资金 --earmark {words}", st.sampled_from(("道路", "培训", "''"))),
     st.builds(lambda words, place: f"project edit {place} --category {words}", st.sampled_from(("道路", "培训")), _PLACES),
 )  # fmt: skip
-_CALLED = re.compile(
-    r"(of line )?\d+|--db '?[^ ]*"
-)  # what a run calls otherwise than what stands, and a store than another
+# What a run calls otherwise than what stands, and a store than another.
+_CALLED = re.compile(r"(entry|line) (of line )?\d+( of batch \d+)?|(of line )?\d+|--db '?[^ ]*")
 
 
 def test_a_run_comes_to_what_its_lines_come_to(store: Store, new_store: Callable[[str], Store]) -> None:

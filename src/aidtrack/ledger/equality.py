@@ -9,7 +9,7 @@ it is no repetition of anything.
 
 from collections.abc import Collection, Iterable, Mapping
 
-from aidtrack.ledger.correcting import newest, ref_of
+from aidtrack.ledger.correcting import newest
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.ledger.holding import held
 from aidtrack.values.text import key
@@ -45,11 +45,6 @@ def alike(one: str, other: str, but: Collection[str] = ()) -> str:
         else f"{other}.{column} = {one}.{column}"
         for column in columns(but)
     )
-
-
-def refs_agree(one: str, other: str) -> str:
-    """The SQL condition that the 流水号 of a new row and a recorded one do not tell them apart."""
-    return f"({one}.ref IS NULL OR coalesce({ref_of(other)}, {one}.ref) = {one}.ref)"
 
 
 def worded(texts: Iterable[object]) -> tuple[str | None, ...]:

@@ -46,6 +46,8 @@ _SERVER = {
     "tcp_keepalives_count": "3",
     "client_connection_check_interval": "10s",
 }
+# To compile a statement takes longer than most run: of what judges one reversal half a second.
+_PLANNED = {"jit": "off"}
 # How a server reads and spells, whatever it, a role or a session takes for the usual: what our functions and statements say rests on it.
 PINNED = {
     "standard_conforming_strings": "on",
@@ -158,7 +160,6 @@ def mask(connection: Statements) -> None:
     here = "quote_ident(current_schema())"
     masked = "quote_ident(current_schema() || '_masked')"
     connection.execute(f"SELECT set_config('search_path', {masked} || ', ' || {here}, true)")
-    connection.execute("SET LOCAL jit = off")  # to compile what is worked out of a few texts takes longer than to do it
 
 
 def role_and_owner(connection: Statements) -> tuple[str, str]:
@@ -202,6 +203,7 @@ def _outlive_client(connection: Statements) -> None:
         "lock_timeout": f"{int(connection.patience * 1000)}ms",
         "idle_in_transaction_session_timeout": IDLE,
         **_SERVER,
+        **_PLANNED,
         **PINNED,
     }
     setting = "BEGIN PERFORM set_config('{}', '{}', true); EXCEPTION WHEN undefined_object OR invalid_parameter_value THEN NULL; END;"

@@ -29,7 +29,8 @@ class Writer(Connection):
         self.file: object = None  # what the path names
         self.batch_id: int | None = None  # to which all belongs that is recorded, where many commands run as one;
         self.line: int | None = None  # which of them runs,
-        self.made: dict[tuple[str, int], int] = {}  # and by which each row was made, by table and id
+        self.made: dict[tuple[str, int], int] = {}  # and by which each row was made, by table and id;
+        self.alikes: dict[tuple[object, ...], object] | None = None  # and what they may repeat (`records/alikes.py`)
 
     @cached_property
     def stamp(self) -> str:

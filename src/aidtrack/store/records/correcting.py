@@ -33,6 +33,7 @@ from aidtrack.store.log.append import Chain
 from aidtrack.store.log.entries_digest import of_batch, recorded
 from aidtrack.store.names.find import Names
 from aidtrack.store.records import nouns
+from aidtrack.store.records.alikes import note
 from aidtrack.store.records.books import is_closed
 from aidtrack.store.records.breach import Breach, in_the_end, ref_in_use, sentence
 from aidtrack.store.records.bulk import Act, begin, complete, judge, suspended
@@ -40,7 +41,7 @@ from aidtrack.store.records.correctable import require_correctable
 from aidtrack.store.records.noun_rules import judge_nouns
 from aidtrack.store.records.noun_rules import refusal as noun_refusal
 from aidtrack.store.records.repaid import before_its_loan
-from aidtrack.store.records.rows import loan_of, stored
+from aidtrack.store.records.rows import loan_of, ref_of_story, stored
 from aidtrack.store.schema.triggers import schema_on
 from aidtrack.values.blocks import blocks
 
@@ -153,6 +154,10 @@ def record_anew(one: Correcting) -> None:
             new["over"] = new["over"] or (known and known.mark)
     _insert(one, pairs)
     _claim_refs(one, pairs)
+    if writer.alikes:
+        for back, new in pairs:
+            note(writer, back["id"], back, None)
+            note(writer, new["id"], new, ref_of_story(writer, new["id"]))
     one.anew = {int(back["reverses_id"]): int(new["id"]) for back, new in pairs}
 
 

@@ -17,6 +17,11 @@ def add(writer: Writer, values: Mapping[str, object]) -> int:
             id = writer.insert("entry", {**entry, **batch})
     except Exception as error:
         raise _refused(writer, error, entry) or error from error
+    if writer.alikes:
+        from aidtrack.store.records.alikes import note
+
+        ref = entry.get("ref")
+        note(writer, id, entry, None if ref is None else str(ref))
     if not batch:  # a batch's record says it of all its entries
         Chain(writer).append("add", "entry", id, after=entry)
     return id

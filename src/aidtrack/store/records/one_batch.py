@@ -11,12 +11,12 @@ from aidtrack.store.records.bulk import begin, complete
 
 @contextmanager
 def one_batch(writer: Writer, kind: str) -> Iterator[int]:
-    """The batch of this kind to which all that is recorded inside belongs. Names are read once for all."""
+    """The batch of this kind to which all that is recorded inside belongs. Names, and what entries may repeat, are read once for all."""
     batch_id = begin(writer, kind)
     last = int(writer.value("SELECT coalesce(max(id), 0) FROM entry"))
-    writer.batch_id, writer.kept = batch_id, {}
+    writer.batch_id, writer.kept, writer.alikes = batch_id, {}, {}
     yield batch_id
-    writer.batch_id = writer.kept = None
+    writer.batch_id = writer.kept = writer.alikes = None
     brought = "SELECT count(*) FROM entry WHERE id > :last AND batch_id = :batch"
     count = int(writer.value(brought, {"last": last, "batch": batch_id}))
     digest = of_batch(writer, batch_id, *complete(writer, batch_id, count, last))

@@ -6,22 +6,19 @@ from aidtrack.errors import Refused
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.ledger.equality import (
     WRITTEN,
-    alike,
     columns,
-    is_reworded,
     recorded,
-    refs_agree,
     standing_for,
-    worded,
 )
 from aidtrack.locale import t
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.transaction import Writer
+from aidtrack.store.records.alikes import alikes
 from aidtrack.store.records.of_this_run import line_of, then, told
 from aidtrack.store.records.rows import held_fen, ref_of_story, stored
+from aidtrack.values.blocks import blocks
 
-_TEXTS = frozenset(field.column for field in ENTRY.fields if field.sql == "TEXT")
-_ASKED = (*columns(), "ref")
+_AT_ONCE = 20  # entries of which the first that stands is looked for
 
 
 class Repeated(Refused):
@@ -65,8 +62,7 @@ def _repeated(connection: Connection, ids: Set[int], kind: str, id: int, stands_
 
 def _recorded_alike(connection: Connection, entry: Mapping[str, object]) -> list[tuple[int, int]]:
     """(id, what stands for it now) of each recorded entry that says the same, the oldest first."""
-    said = worded(entry.get(name) for name in WRITTEN)
-    return _recorded(connection, [id for id, texts in _alikes(connection, entry) if worded(texts.values()) == said])
+    return _recorded(connection, alikes(connection, entry).equal(entry))
 
 
 def _recorded(connection: Connection, alikes: Sequence[int]) -> list[tuple[int, int]]:
@@ -82,25 +78,10 @@ def _recorded(connection: Connection, alikes: Sequence[int]) -> list[tuple[int, 
 
 def likely_recorded(connection: Connection, entry: Mapping[str, object]) -> str | None:
     """What a new entry, by column, is likely to be in other words, as people find it; None where it is like nothing recorded."""
-    [payee] = worded([entry.get("payee")])
-    alikes = [
-        id
-        for id, texts in _alikes(connection, entry)
-        if worded([texts["payee"]]) == (payee,) and is_reworded(entry, texts)
-    ]
-    found = _recorded(connection, alikes)
-    return called(connection, *found[0]) if found else None
-
-
-def _alikes(connection: Connection, entry: Mapping[str, object]) -> list[tuple[int, dict[str, str | None]]]:
-    """The entries that agree in all but what people write freely, with that by field, be they taken back or not."""
-    row = ", ".join(f"CAST(:{name} AS {'TEXT' if name in _TEXTS else 'BIGINT'}) AS {name}" for name in _ASKED)
-    rows = connection.rows(
-        f"""SELECT e.id, {", ".join(f"e.{name}" for name in WRITTEN)}
-        FROM (SELECT {row}) n JOIN entry e ON {alike("n", "e")} AND {refs_agree("n", "e")}""",
-        {name: entry.get(name) for name in _ASKED},
-    )
-    return [(id, dict(zip(WRITTEN, texts, strict=True))) for id, *texts in rows]
+    for some in blocks(alikes(connection, entry).reworded(entry), _AT_ONCE):
+        if found := _recorded(connection, some):
+            return called(connection, *found[0])
+    return None
 
 
 def called(connection: Connection, id: int, stands_for: int) -> str:

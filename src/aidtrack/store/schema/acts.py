@@ -159,9 +159,12 @@ def functions() -> Iterator[tuple[str, str, str]]:
         f"""{declared}
         BEGIN
             {mine}
+            of_run := {so_far.of_run("begun_for")};
+            IF NOT of_run THEN  -- there may be a million of them
+                SET LOCAL enable_seqscan = on;
+            END IF;
             {_KNOWN_TO_PLANS}
             {held(_ENTRIES)}
-            of_run := {so_far.of_run("begun_for")};
             IF of_run THEN
                 {suspicion(_ENTRIES, sums, of_run=True)}
             ELSE

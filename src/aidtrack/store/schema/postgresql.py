@@ -194,11 +194,18 @@ def prepare(connection: Connection) -> None:
 
 
 _PINS = " ".join(f"SET {name} = ''{value}''" for name, value in PINNED.items())
+# Of these what is under way is looked up by its keys, entry after entry: a session keeps a plan, and made it when there was next to nothing.
+_BY_KEYS = (
+    "entry_guard", "begin_act", "take_in", "end_act", "act_ended", "owed", "settle", "put_so_far", "so_far_ended", "came_in_act", "given_ended",
+)  # fmt: skip
 # What our functions do they do as the owner of the store and in its schema, and read as we write, whoever calls them; and nobody calls them unasked.
 _AS_OWNER = rf"""DO $$ DECLARE ours regprocedure; BEGIN
     FOR ours IN SELECT oid FROM pg_proc WHERE pronamespace = quote_ident(current_schema())::regnamespace AND proname LIKE 'aidtrack\_%' LOOP
         EXECUTE format('ALTER FUNCTION %s SECURITY DEFINER SET search_path = %I, pg_temp {_PINS}', ours, current_schema());
         EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', ours);
+        IF (SELECT proname FROM pg_proc WHERE oid = ours) IN ({", ".join(f"'aidtrack_{name}'" for name in _BY_KEYS)}) THEN
+            EXECUTE format('ALTER FUNCTION %s SET enable_seqscan = off', ours);
+        END IF;
     END LOOP; END $$"""
 
 
@@ -247,8 +254,8 @@ def _windows_of(connection: Connection) -> tuple[str, ...]:
     return found
 
 
-# What is summed of a part, and joined in it, is so where the part is. To compile a statement, for each part anew, takes longer than most run.
-_OF_PARTS = {"enable_partitionwise_aggregate": "on", "enable_partitionwise_join": "on", "jit": "off"}
+# What is summed of a part, and joined in it, is so where the part is.
+_OF_PARTS = {"enable_partitionwise_aggregate": "on", "enable_partitionwise_join": "on"}
 
 
 def look_at(connection: Connection, numbers: Collection[int]) -> None:
