@@ -25,8 +25,6 @@ from aidtrack.store.engine.connection import Connection
 from aidtrack.store.records.books import is_closed
 from aidtrack.values.report import Report
 
-_MOST_LEVELS = 2
-
 
 def group() -> Group:
     return Group(
@@ -66,18 +64,9 @@ def _command(declared: Declared) -> Command:
         words = report_words.levels(declared, by)
         beside = report_words.across(declared, words, across, alone=compare is None and not bars)
         known = None if new is None else since(new, when)
-        if explain and run.format is not None and not run.format.behind:
-            run.say(
-                t(
-                    "{format} has no place for what --explain shows: table, plain, markdown, json and html have.",
-                    format=run.format.name,
-                )
-            )
-            explain = False
+        explain = _has_place(run, explain=explain, bars=bars)
         wanted = explain or (run.format is not None and run.format.explained)
         filters = fields.asked(options)
-        if bars and run.format is not None and not run.format.talks:
-            run.say(t("--bars draws in text tables: --format table or plain."))
         with run.read() as connection:
             when, before = _chosen(run, connection, declared, filters, when, before)
             behind = run.prefix if wanted else None
@@ -85,21 +74,7 @@ def _command(declared: Declared) -> Command:
             asked = Question(
                 connection, when, named, words, run.prefix, behind, level, kind, known, across=beside, figures=picked
             )
-            if declared.since:
-                asked = replace(asked, before=before)
-            answer = declared.answer(asked)
-            if before is not None and not declared.since:
-                from aidtrack.reports.compare import compared
-
-                answer = compared(declared.answer(replace(asked, when=before)), answer, before, when)
-            if any(column.name == "village" for table in answer.tables for column in table.columns):
-                from aidtrack.reports.counties import with_counties
-
-                answer = with_counties(connection, answer)
-            if filters:
-                from aidtrack.reports.narrowed import narrowed
-
-                answer = narrowed(connection, answer, declared.narrowed, filters, when.choice)
+            answer = _answered(connection, declared, asked, before, filters)
             if wanted and run.asked is not None and run.asked.columns:
                 from aidtrack.reports.asking.behind import of_picked
 
@@ -126,6 +101,45 @@ def _command(declared: Declared) -> Command:
         lists=no_headings,
         parts=True,
     )
+
+
+def _has_place(run: Run, *, explain: bool, bars: bool) -> bool:
+    """Whether what is behind the rows is shown too; said where the format has no place for that, or for bars."""
+    placed = explain and (run.format is None or run.format.behind)
+    if explain and not placed and run.format is not None:
+        run.say(
+            t(
+                "{format} has no place for what --explain shows: table, plain, markdown, json and html have.",
+                format=run.format.name,
+            )
+        )
+    if bars and run.format is not None and not run.format.talks:
+        run.say(t("--bars draws in text tables: --format table or plain."))
+    return placed
+
+
+def _answered(
+    connection: Connection,
+    declared: Declared,
+    asked: Question,
+    before: Period | None,
+    filters: Mapping[str, Sequence[str]],
+) -> Report:
+    """What the report answers; beside it what it said `before`, unless it tells itself what changed since; narrowed as it was asked for."""
+    answer = declared.answer(replace(asked, before=before) if declared.since else asked)
+    if before is not None and not declared.since:
+        from aidtrack.reports.compare import compared
+
+        answer = compared(declared.answer(replace(asked, when=before)), answer, before, asked.when)
+    if any(column.name == "village" for table in answer.tables for column in table.columns):
+        from aidtrack.reports.counties import with_counties
+
+        answer = with_counties(connection, answer)
+    if not filters:
+        return answer
+    from aidtrack.reports.narrowed import narrowed
+
+    return narrowed(connection, answer, declared.narrowed, filters, asked.when.choice)
 
 
 def _chosen(
