@@ -18,16 +18,20 @@ ASKED = {
     "quality": (("quality",), 1.5),
     "pack --year": (("pack", "--year", "2017"), 2.5),
 }
+AS_TEXT = ("alerts", "quality", "pack --year")  # what lays out tens of thousands of rows
 
 
 def measured(stores: Stores, sizes: Sequence[int]) -> Iterator[str]:
-    """Each in csv; what the start of the program takes is in it."""
+    """Each in csv, the longest also as the text that a pipe gets; what the start of the program takes is in it."""
     rows = sizes[-1]
     store = stores.store(rows)
     unit = Command([floors.SHELL, "-readonly", store, UNIT])
-    ours = [Command([AIDTRACK, "--db", store, "report", *words, "--format", "csv"]) for words, _ in ASKED.values()]
+    asked: dict[str, tuple[tuple[str, ...], float | None]]
+    asked = {name: ((*words, "--format", "csv"), most) for name, (words, most) in ASKED.items()}
+    asked |= {f"{name} as text": ((*ASKED[name][0], "--format", "plain"), None) for name in AS_TEXT}
+    ours = [Command([AIDTRACK, "--db", store, "report", *words]) for words, _ in asked.values()]
     floor, *each = compared(stores.runs, unit, *ours)
-    for (name, (_, most)), runs in zip(ASKED.items(), each, strict=True):
+    for (name, (_, most)), runs in zip(asked.items(), each, strict=True):
         yield line(
             f"report {name}, {rows:,} / sums by village in the shell",
             runs.processors, floor.processors, most if rows >= LARGE else None, peak=f"{runs.peak:.0f} MiB",
