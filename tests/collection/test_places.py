@@ -27,11 +27,8 @@ from debian import Debian, started
 from store.raw import sql
 
 ENVIRONMENT = 4
-OWNER, KEEPER, READER = (
-    "owner:of-it",
-    "keeper:of-62",
-    "reader:of-all",
-)  # roles that are no superusers, with their passwords
+# Roles that are no superusers, with their passwords.
+OWNER, KEEPER, READER = "owner:of-it", "keeper:of-62", "reader:of-all"
 REPORTS = ("report rollup --by office", "report rollup --by county,category", "report fund --as-of 2018-02-28", "report dashboard", "village list",
            "spending list", "report rollup --by payee,month", "report rollup --by fund --across year", "report alerts", "household list")  # fmt: skip
 

@@ -220,9 +220,8 @@ def test_what_is_never_in_a_file(store: Store, tmp_path: Path) -> None:
     assert refused.code == 1 and HEAD not in refused.err and not (tmp_path / "y.xml").exists()
     [command] = re.findall(r"spending correct \d+ --purpose TEXT --reason WHY", refused.err)
     store.run(command.replace("TEXT", "给一户").replace("WHY", "去姓名"))
-    text = file_of(store, tmp_path, "--with-purpose").read_text(
-        "utf-8"
-    )  # what was corrected stands no more, and its purpose stays at home
+    # What was corrected stands no more, and its purpose stays at home.
+    text = file_of(store, tmp_path, "--with-purpose").read_text("utf-8")
     assert "给一户" in text and "买钢架" in text and HEAD not in text
     assert HEAD not in file_of(store, tmp_path).read_text("utf-8")
     store.run(

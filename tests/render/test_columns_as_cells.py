@@ -22,9 +22,8 @@ SAID: st.SearchStrategy[Content] = st.one_of(
     st.builds(Homonym, st.just("a"), st.sampled_from(["a(甲县)", "a(乙县)", "b"])),
     st.sampled_from([phrase("Total"), Word("a", "甲"), Joined(("a", "b")), (Flag("idle", Word("idle", "闲置")),)]),
 )
-KINDS = [
-    kind for kind in get_args(ColumnKind) if kind not in ("quantity", "time", "json")
-]  # whose texts are numbers, days
+# But for those whose texts are numbers, or days.
+KINDS = [kind for kind in get_args(ColumnKind) if kind not in ("quantity", "time", "json")]
 
 
 @st.composite

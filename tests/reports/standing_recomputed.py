@@ -151,9 +151,8 @@ def _notice(ask: Ask, period: Period, phase: str) -> Both:
         accepted = min(
             row["date"] for row in known["step"].values() if row["project_id"] == id and row["name"] == "acceptance"
         )
-        if mine["allocation"] and (
-            phase == "before" or (paid and accepted <= period.end)
-        ):  # else there is nothing to tell
+        has_news = phase == "before" or (paid and accepted <= period.end)
+        if mine["allocation"] and has_news:
             home = known["village"].get(project["village_id"])
             names.append(f"{home['name']}/{project['name']}" if home else project["name"])
             money = {"allocated": mine["allocation"]}

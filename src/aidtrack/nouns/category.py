@@ -62,56 +62,15 @@ SECTORS = {
     "春节慰问": "16010",
 }
 # Its first three digits are a group of the same list; which five digits are on it the list says alone.
-_GROUPS = [
-    "111",
-    "112",
-    "113",
-    "114",
-    "121",
-    "122",
-    "123",
-    "130",
-    "140",
-    "151",
-    "152",
-    "160",
-    "210",
-    "220",
-    "230",
-    "231",
-    "232",
-    "233",
-    "234",
-    "235",
-    "236",
-    "240",
-    "250",
-    "311",
-    "312",
-    "313",
-    "321",
-    "322",
-    "323",
-    "331",
-    "332",
-    "410",
-    "430",
-    "510",
-    "520",
-    "530",
-    "600",
-    "720",
-    "730",
-    "740",
-    "910",
-    "920",
-    "930",
-    "998",
-]
-_SECTOR = pattern(f"(?:{'|'.join(_GROUPS)})[0-9]{{2}}")
+_GROUPS = (
+    "111 112 113 114 121 122 123 130 140 151 152 160 210 220 230 231 232 233 234 235 236 240 "
+    "250 311 312 313 321 322 323 331 332 410 430 510 520 530 600 720 730 740 910 920 930 998"
+)
+_SECTOR = pattern(f"(?:{'|'.join(_GROUPS.split())})[0-9]{{2}}")
 
 
 def is_sector(code: str) -> bool:
+    """Whether these are five digits of a group of the OECD DAC's list of purpose codes."""
     return _SECTOR.fullmatch(code) is not None
 
 

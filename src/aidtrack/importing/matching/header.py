@@ -58,9 +58,8 @@ class Header:
     nameless: list[int] = field(default_factory=list)  # columns without a header: only blanks may stand there
     given: dict[str, Value] = field(default_factory=dict)  # by field, what every row has without a column of its own
     given_places: dict[str, Value] = field(default_factory=dict)  # by level, what every row's village lies in
-    likely: dict[str, str | None] = field(
-        default_factory=dict
-    )  # by column that is none of ours, the header it is likely meant for
+    # By column that is none of ours, the header it is likely meant for.
+    likely: dict[str, str | None] = field(default_factory=dict)
 
     @property
     def levels(self) -> tuple[str, ...]:

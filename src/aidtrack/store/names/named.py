@@ -80,16 +80,12 @@ class Rows(dict[int, Named]):
         """In the order in which they were read, and after them what came since."""
         if self._all_made:
             return
-        known, made, beside, nothing = (
-            self.copy(),
-            tuple.__new__,
-            self._beside.get,
-            _NOTHING,
-        )  # half the time of `_made`
+        known = self.copy()
+        made, beside = tuple.__new__, self._beside.get  # half the time of `_made`
         self.clear()
         with uncollected():
             for id, row in self._read.items():
-                alias, code, same_as = beside(id, nothing)
+                alias, code, same_as = beside(id, _NOTHING)
                 self[id] = made(Named, (id, row[1], alias, code, row[2:], same_as))
         self.update(known)
         self._read, self._all_made = {}, True

@@ -79,9 +79,8 @@ def read(connection: Connection, logged: AsLogged) -> Iterator[Difference]:
             logged.owners[row] = _owners(logged.owners.get(row, ()), record, undone, undoing)
         logged.personal.take_in(record)
         after = None if record["after"] is None else str(record["after"])
-        if (
-            was is not None or not forgets or row[0] == "batch"
-        ):  # of an entry whose record is sealed it says no more than texts
+        # Of an entry whose own record is sealed one that forgets says no more than texts.
+        if was is not None or not forgets or row[0] == "batch":
             logged.rows[row] = _left(was, record) if forgets else after
         if record["noun"] == "batch":
             said = json_text.read(str(record["after"]))

@@ -28,9 +28,8 @@ class Totals:
     checked: int = 0
     running: int = 0  # 累计, which may count what no sheet shows: skipped
     partial: bool = False  # a row could not be read, so that no sum is known
-    _rows: dict[int, list[tuple[str, int]]] = field(
-        default_factory=dict
-    )  # of the first rows, what each is called and its amount
+    # By column, of the first rows: what each is called, and its amount in fen.
+    _rows: dict[int, list[tuple[str, int]]] = field(default_factory=dict)
 
     def add(self, column: MatchedColumn, fen: int) -> None:
         self.grand[column.at] = self.grand.get(column.at, 0) + fen
@@ -47,9 +46,8 @@ class Totals:
     def _keep(self, at: int, amounts: Sequence[int | None], columns: Mapping[str, Sequence[Value]]) -> None:
         kept = self._rows.setdefault(at, [])
         if len(kept) <= MOST_ROWS:
-            called = next(
-                (columns[name] for name in ("name", "project", "fund") if name in columns), [""] * len(amounts)
-            )
+            named = (columns[name] for name in ("name", "project", "fund") if name in columns)
+            called = next(named, [""] * len(amounts))
             kept += [(str(name or ""), fen or 0) for name, fen in zip(called, amounts, strict=True)]
 
     def add_row(self, values: Mapping[str, Value]) -> None:
