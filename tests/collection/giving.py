@@ -67,6 +67,7 @@ class Offices:
         self._chance = chance = Random(seed)
         self.funds: list[Fund] = []
         self.entries: list[Entry] = []
+        self.projects: list[Project] = []  # of some of them nothing is ever recorded
         for office in NUMBERS:
             others = [one for one in NUMBERS if one != office]
             villages = [(f"村{number}", chance.choice(COUNTIES)) for number in range(2)]
@@ -74,6 +75,7 @@ class Offices:
                 Project(office, f"项目{number}", chance.choice(CATEGORIES), chance.choice([*STAGES]), *chance.choice([*villages, (None, None)]))
                 for number in range(3)
             ]  # fmt: skip
+            self.projects += projects
             for number in range(chance.randint(1, 3)):
                 giver = chance.choice(others) if chance.random() < 0.5 else None
                 fund = Fund(
@@ -122,16 +124,17 @@ class Offices:
             f"{one.name},{one.source},{one.fund_year},{one.budget},{one.giver or ''}\n" for one in self.funds if one.office == office
         )  # fmt: skip
         mine = [one for one in self.entries if one.fund.office == office]
-        known = {one.project for one in mine if one.project}
         projects = "".join(
-            f"{one.name},{one.category},{one.village or ''},{one.county or ''},{STAGES[one.stage]}\n" for one in known
+            f"{one.name},{one.category},{one.village or ''},{one.county or ''},{STAGES[one.stage]}\n"
+            for one in self.projects
+            if one.office == office
         )
         moves = "".join(
             f"{KINDS[one.kind]},{one.date},{one.fund.name},{one.project.name if one.project else ''},{one.amount},{number}\n"
             for number, one in enumerate(mine)
         )
         sheets = {"资金": f"资金名称,来源,年度,计划数(元),划拨单位\n{funds}"}
-        sheets |= {"项目": f"项目名称,项目类别,村,县区,项目阶段\n{projects}"} if projects else {}
+        sheets |= {"项目": f"项目名称,项目类别,村,县区,项目阶段\n{projects}"}
         return sheets | ({"流水": f"类型,日期,资金,项目,金额(元),凭证号\n{moves}"} if moves else {})
 
 

@@ -1,5 +1,6 @@
 """Whatever offices give each other, every sum over several of them has it once, in every report; what is of one office has its own."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from fractions import Fraction
@@ -100,6 +101,17 @@ class Checked:
             own = Sum(mine, whole, start, end)
             own.left = Sum([], beside | whole).left
             self.hold((*where, *key), row, own, names)
+
+    def counts(self) -> None:
+        """Each project once in whatever row has it, also of which there is no money."""
+        for by in ("office", "county", "category", "stage", "county,office", "office,category"):
+            for asked in PERIODS:
+                told = self.table(f"rollup --by {by} {asked}")
+                words = by.split(",")
+                own = Counter(tuple(_typed(getattr(one, word)) for word in words) for one in self.offices.projects)
+                shown = {tuple(_typed(row[word]) for word in words): row["projects"] for row in told["rows"]}
+                if shown != own or told["total"]["projects"] != len(self.offices.projects):
+                    self.wrong["projects", by, asked] = shown, own
 
     def cells(self) -> None:
         for asked, (start, end) in PERIODS.items():
@@ -284,6 +296,7 @@ def test_every_sum_over_offices_has_once_what_they_gave_each_other(fresh: Callab
             offices.gathered(above, Path(folder))
             checked = Checked(above, offices)
             checked.rollups()
+            checked.counts()
             checked.cells()
             checked.progress()
             checked.others()

@@ -52,8 +52,8 @@ class Asked:
 
     @property
     def of_projects(self) -> bool:
-        """Whether a project belongs to a row whatever its money does."""
-        return all(word in (*OF_PROJECT, *OF_VILLAGE) for word in self.words)
+        """Whether a project belongs to a row whatever its money does: its office has it, too."""
+        return all(word in (*OF_PROJECT, *OF_VILLAGE, "office") for word in self.words)
 
     def knows(self, figure: str) -> bool:
         """Whether rows can have it: nothing is set aside for a payee; a month has movements, and no position of a day; of a part of its

@@ -86,10 +86,10 @@ def _plain(one: Dimension, key: Callable[[Part], Key], order: Sequence[str] = ()
 
 
 def _office(connection: Connection, one: Dimension) -> Axis:
-    """Of a collection the office whose fund it is; of a store of one office that."""
+    """Of a collection the office whose fund it is, or whose project without money; of a store of one office that."""
     codes = connection.parts
     own = identity(connection).office
-    return _plain(one, lambda part: own if codes is None else codes.get(part.fund // SPAN))
+    return _plain(one, lambda part: own if codes is None else codes.get((part.fund or part.project) // SPAN))
 
 
 def _field(connection: Connection, one: Dimension) -> Axis:
