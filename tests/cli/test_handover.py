@@ -194,8 +194,8 @@ def test_a_name_in_a_text_is_said(office: Store, lang: str) -> None:
     refused = office("handover", "-o", "1.aidb", lang=lang)
     assert refused.code == 1 and not Path("1.aidb").exists() and not said(office)
     for command in (
-        "household edit 1 --note",
-        "village edit 1 --note",
+        "household edit id:1 --note 「…」",
+        "village edit id:1 --note 「…」",
         "spending correct 3 --purpose 「…」 --reason 「…」",
     ):
         assert command in refused.err
@@ -322,9 +322,9 @@ def test_places_are_called_after_nobody(office: Store) -> None:
     office.ok("handover", "-o", "1.aidb")
     office.ok("project", "add", "高山家危房", "--village", "高山村")
     refused = office("handover", "-o", "2.aidb")
-    assert refused.code == 1 and re.search(r"aidtrack --db \S+ project edit 2 --name 「…」", refused.err), refused
+    assert refused.code == 1 and re.search(r"aidtrack --db \S+ project edit id:2 --name 「…」", refused.err), refused
     office.ok("project", "edit", "2", "--name", "H1家危房")
-    assert " project edit 2 --alias" in office("handover", "-o", "2.aidb").err  # what it was called before stays one
+    assert " project edit id:2 --alias" in office("handover", "-o", "2.aidb").err  # what it was called before stays one
     office.ok("project", "edit", "2", "--alias", "")
     office.ok("handover", "-o", "2.aidb")
     assert "高山家".encode() not in b"".join(parts(Path("2.aidb").read_bytes()).values())

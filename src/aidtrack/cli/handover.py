@@ -16,10 +16,8 @@ from aidtrack.cli.params import option
 from aidtrack.cli.run import Run
 from aidtrack.cli.typer_internals import Command
 from aidtrack.errors import Refused, Usage
-from aidtrack.locale import command as command_line
-from aidtrack.locale import spoken, t
-from aidtrack.phrase import Word
-from aidtrack.values.text import TO_FILL, safe
+from aidtrack.locale import t
+from aidtrack.values.text import safe
 
 if TYPE_CHECKING:
     from aidtrack.bundle.content import Bundle
@@ -27,7 +25,6 @@ if TYPE_CHECKING:
     from aidtrack.store.records.handing_over.texts import Holding
     from aidtrack.store.records.identity import Identity
 
-_MOST = 5  # texts that are named
 _ENDING = ".aidb"
 
 
@@ -131,35 +128,11 @@ def _content(run: Run, connection: "Connection", who: "Identity", start: int | N
 
 def _with_names(found: list["Holding"]) -> Refused:
     """What holds names, and what can be done about it."""
-    from aidtrack.ledger.kind import KINDS
-    from aidtrack.nouns import NOUNS
-    from aidtrack.store.log.chain import BESIDE
+    from aidtrack.store.records.handing_over.texts import MOST_TOLD
 
-    told = []
-    for one in found[:_MOST]:
-        if one.column is None:
-            told.append(
-                t(
-                    "Record {id} of the log ({noun}) holds one, and is never changed.",
-                    id=one.id,
-                    noun=spoken(Word(one.noun, BESIDE[one.noun])),
-                )
-            )
-            continue
-        kind = KINDS[one.kind] if one.kind is not None else None
-        label = spoken(kind.label if kind else NOUNS[one.noun].label)
-        verb, why = ("correct", f" --reason {TO_FILL}") if kind else ("edit", "")
-        told.append(
-            t(
-                "Of {noun} {id}: {command}",
-                noun=label,
-                id=one.id,
-                command=f"{command_line(one.kind or one.noun, verb, str(one.id), '--' + one.column.replace('_', '-'))} {TO_FILL}{why}",
-            )
-        )
     return Refused(
         t("Texts that hold the name of a head of a household: {count}. Nothing was written.", count=len(found)),
-        *told,
+        *(one.told() for one in found[:MOST_TOLD]),
         t("Take the names out, or hand them over: --with-names."),
     )
 

@@ -17,7 +17,7 @@ from aidtrack.nouns import NOUNS
 from aidtrack.phrase import Said, listed, phrase
 from aidtrack.values.reason import stated
 from aidtrack.values.report import Report
-from aidtrack.values.text import safe
+from aidtrack.values.text import TO_FILL, safe
 
 if TYPE_CHECKING:
     from aidtrack.store.records.forgetting import Forgotten
@@ -82,9 +82,9 @@ def _left(run: Run, household: str) -> Iterator[Said]:
     from aidtrack.store.engine.beside import kept_beside
     from aidtrack.store.proof.wiping import wipe
 
-    if (reason := wipe(run.target)) is not None:
-        yield phrase("The file may still hold the name in free places ({reason}).", reason=reason)
-        again = command_line("household", "forget", household, "--reason", "…", "--yes")
+    if (not_wiped := wipe(run.target)) is not None:
+        yield not_wiped
+        again = f"{command_line('household', 'forget', household, '--yes', '--reason')} {TO_FILL}"
         yield phrase("When there is room and nobody else uses it, run: {command}", command=again)
     kept = [] if run.target.path is None else [safe(path.name) for path in kept_beside(target(run.target.path))]
     if kept:

@@ -2,13 +2,14 @@
 
 from contextlib import closing
 
+from aidtrack.phrase import Said, phrase
 from aidtrack.store.engine.connection import Connection, connect, engine_for
 from aidtrack.store.engine.target import Target
 from aidtrack.values.text import safe
 
 
-def wipe(target: Target) -> str | None:
-    """None where it was, or need not be; else why it could not."""
+def wipe(target: Target) -> Said | None:
+    """None where it was, or need not be; else that it could not, and why."""
     try:
         with closing(connect(target, "rw")) as dbapi:
             connection = Connection(target, engine_for(target), dbapi)
@@ -16,5 +17,6 @@ def wipe(target: Target) -> str | None:
     except Exception as error:
         if engine_for(target).trouble(error) is None:
             raise
-        return safe(str(error).strip().split("\n")[0])
+        reason = safe(str(error).strip().split("\n")[0])
+        return phrase("The file may still hold the name in free places ({reason}).", reason=reason)
     return None

@@ -3,17 +3,17 @@
 from collections.abc import Iterator
 
 from aidtrack.errors import Refused
-from aidtrack.locale import command, spoken, t
+from aidtrack.locale import command, t
 from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.log.chain import values
 from aidtrack.store.log.naming import FREE, SEALED
 from aidtrack.store.log.personal_values import HASHED
 from aidtrack.store.records import settings
+from aidtrack.store.records.handing_over.texts import MOST_TOLD, Holding
 from aidtrack.store.records.handing_over.whom import Gone
-from aidtrack.values.text import safe
+from aidtrack.values.text import TO_FILL, safe
 
-_MOST = 5  # texts that are named
 _WRITTEN = {noun: {*FREE.get(noun, ()), *HASHED.get(noun, ())} for noun in (*FREE, *HASHED)}
 
 
@@ -30,7 +30,7 @@ def require_no_texts(connection: Connection, gone: Gone, reason: str, *, leave: 
     if found and not leave:
         raise Refused(
             t("Texts that hold a name that is to be forgotten: {count}. Nothing was erased.", count=len(found)),
-            *found[:_MOST],
+            *found[:MOST_TOLD],
             t(
                 "Take the name out of them first: afterwards nobody knows it there. Where it is somebody else's: --leave-texts."
             ),
@@ -45,12 +45,10 @@ def _texts(connection: Connection, gone: Gone) -> Iterator[str]:
         for id, *row in connection.stream(f"SELECT id, {', '.join(columns)} FROM {noun} ORDER BY id"):
             for column, text in zip(columns, row, strict=True):
                 if gone.are_told(text):
-                    changing = command(noun, "edit", f"id:{id}", "--" + column.replace("_", "-"))
-                    label = spoken(NOUNS[noun].label)
-                    yield t("Of {noun} {id}: {command}", noun=label, id=id, command=f"{changing} …")
+                    yield Holding(noun, id, column).told()
     for name, value in settings.values(connection).items():
         if gone.are_told(value):
-            yield t("Setting {name}: {command}", name=name, command=f"{command('db', 'setting', name)} …")
+            yield t("Setting {name}: {command}", name=name, command=f"{command('db', 'setting', name)} {TO_FILL}")
 
 
 def holding_records(connection: Connection, gone: Gone) -> list[int]:
