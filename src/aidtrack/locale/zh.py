@@ -456,7 +456,6 @@ MESSAGES: dict[str, str] = {
     "Print the completion script of a shell.": "输出命令行补全脚本。",
     # A wrong command line.
     "“{name}” is missing.": "缺少「{name}」。",
-    "{names} are each the sum of the rows below them: leave these rows out.": "{names} 都正好是其下各行之和,是分组的小计:请删去这几行。",
     "No amount stands here, so that --in changes nothing.": "这里没有金额,--in 不起作用。",
     "{format} has no place for what --explain shows: table, plain, markdown, json and html have.": (
         "{format} 里没有地方写 --explain 的命令;table、plain、markdown、json、html 里有。"
@@ -733,7 +732,7 @@ MESSAGES: dict[str, str] = {
     "{server} keeps the offices {prefix}*, in tables of schema {schema}.": "{server} 存放 {prefix}* 的单位,表的结构版本是 {schema}。",
     "Check that server, then run the command again.": "请检查那台服务器,再运行一次。",
     "The server {server} does not answer, which keeps some of the offices. Nothing was written.": "存放部分单位的服务器 {server} 没有应答。什么也没有写。",
-    "Which payees a reader is shown masked, all servers know together: ask for what names none, or with an auditor's right.": "收款人里该遮住谁,各台都应答才知道:请看不列收款人的,或用审计权限查看。",
+    "Which payees a reader is shown masked, all servers know together: ask for what names none, or with an auditor's right.": "收款人里该遮住谁,要各台服务器都应答才知道:请改看不列收款人的报表,或用审计权限查看。",
     "Check that server and the network. A report is made of the others with --without-missing.": "请检查那台服务器和网络。只看其余单位的报表,加 --without-missing。",
     "Of a collection: leave out offices whose server does not answer, and say which.": "汇总账本:服务器没有应答的单位略去,并写明是哪些。",
     "{server} does not answer, which keeps what was asked for: {offices}.": "{server} 没有应答,所看的单位都存放在那里:{offices}。",
@@ -1005,7 +1004,7 @@ MESSAGES: dict[str, str] = {
     "Leave it out.": "请去掉。",
     "holds an invisible control character ({code}).": "含看不见的控制字符({code})。",
     "Type the text again without it.": "请重新输入,去掉该字符。",
-    "holds {mark}, which stands for what is to be written there.": "含 {mark},那是留着要填写的地方。",
+    "holds {mark}, which stands for what is to be written there.": "含 {mark},那是留待填写的地方。",
     "Write that in its place.": "请换成要写的内容。",
     "begins or ends with an ellipsis, as a name does of which the rest was cut off.": "开头或结尾是省略号,像是没有显示完的名称。",
     "Write all of it.": "请写全。",
@@ -1091,6 +1090,7 @@ MESSAGES: dict[str, str] = {
     "Check the 流水号.": "请核对流水号。",
     "Name another {noun}, or none.": "请写另一个{noun},或留空。",
     "does not equal the rows above, which come to {sum} yuan.": "与上面各行之和 {sum} 元不符。",
+    "{names} are each the sum of the rows below them: leave these rows out.": "{names} 都正好是其下各行之和,是分组的小计:请删去这几行。",
     "Correct the rows or the total.": "请更正各行或合计。",
     # A sheet that cannot be read: shown after its name.
     "line {row}": "第 {row} 行",
@@ -1118,7 +1118,7 @@ MESSAGES: dict[str, str] = {
     "The help of each add lists the fields, as aidtrack help village add does those of a village.": (
         "有哪些字段,看各个 add 的帮助,如村的:aidtrack help village add。"
     ),
-    "Where it says that there is none: --value {value}.": "意思是没有的,按空白读:--value {value}。",
+    "Where it says that there is none: --value {value}.": "如果意思是没有,按空白读:--value {value}。",
     "Name its columns with --map, as in {ways}; what they lack is given with --set.": (
         "请用 --map 说明各列是什么,如 {ways};缺少的列用 --set 给出。"
     ),
@@ -1999,7 +1999,7 @@ MESSAGES: dict[str, str] = {
     "Take the name out of them first: afterwards nobody knows it there. Where it is somebody else's: --leave-texts.": (
         "请先改掉:抹去以后,程序就认不出文字里的姓名了。写的是同名的另一个人,用 --leave-texts。"
     ),
-    "Texts that hold the name are left: it is somebody else's there.": "文字里有这个姓名也不管:写的是另一个人。",
+    "Texts that hold the name are left: it is somebody else's there.": "文字里的这个姓名保留:写的是另一个人。",
     "Texts that were left with it: {count}.": "文字里保留这个姓名:{count} 处。",
     "Copies beside the store that still hold it: {files}.": "旁边还留着含有姓名的旧账本:{files}。",
     "Backups made before, the files that were imported, attached documents and bundles that were handed over hold it too.": (
@@ -2208,7 +2208,7 @@ MESSAGES: dict[str, str] = {
     "Sums of fewer than {least} households are in the sums of their funds alone: {count}.": (
         "不足 {least} 户的合计只并入所属资金的合计:{count} 处。"
     ),
-    "Values of indicators that are “at least” or “about”, of no date or not the last of their year are not in the file: {count}.": "「至少」「约」的、没写时点的和不是当年最后的指标值不在文件中:{count} 个。",
+    "Values of indicators that are “at least” or “about”, of no date, not the last of their year or called after the head of a household are not in the file: {count}.": "「至少」「约」的、没写时点的、不是当年最后的、名称里有户主姓名的指标值不在文件中:{count} 个。",
     "Planned costs of no stated year are not in the file: {count} projects.": "没有写明年度的计划投资不在文件中:{count} 个项目。",
     "Budgets that are “at least” or “about” are not in the file: {count} funds.": "计划数是「至少」或「约」的不在文件中:{count} 项资金。",
     "What is missing before an open standard can be published, with the command that fills it.": "按公开数据标准发布之前还缺什么,附补填的命令。",

@@ -14,6 +14,7 @@ from aidtrack.values.text import key
 _OF_PROJECTS = """SELECT project_id, name, unit, village_id, value, qualifier, as_of, goal FROM indicator
 WHERE project_id IS NOT NULL AND activity_id IS NULL AND household_id IS NULL AND loan IS NULL ORDER BY project_id, id"""
 _OPEN = ("≥", "≈")  # no standard says that a number is at least so much, or about
+_ANY_YEAR = 0  # of a target of no day
 
 
 @dataclass(slots=True)
@@ -35,10 +36,10 @@ def results(
         if project not in projects:
             continue
         is_target = goal == "target"
-        if (
-            value is None or qualifier in _OPEN or persons.in_text(name) or persons.in_text(unit)
-            or (not is_target and (as_of is None or first_day(as_of) > day))
-        ):  # fmt: skip
+        if not is_target and as_of is not None and first_day(as_of) > day:
+            continue  # as entries of later days are
+        unsaid = value is None or qualifier in _OPEN or (as_of is None and not is_target)
+        if unsaid or persons.in_text(name) or persons.in_text(unit):
             found.left_out += 1
             continue
         one = series.setdefault((project, key(name), key(unit or ""), village or 0), _Series(name, unit, {}, {}))
@@ -49,9 +50,6 @@ def results(
         if made.years:
             found.of.setdefault(project, []).append(made)
     return found
-
-
-_ANY_YEAR = 0
 
 
 @dataclass(slots=True)

@@ -172,7 +172,7 @@ def _measured(
     if not found.left_out:
         return []
     return [
-        phrase("Values of indicators that are “at least” or “about”, of no date or not the last of their year are not in the file: {count}.", count=found.left_out)
+        phrase("Values of indicators that are “at least” or “about”, of no date, not the last of their year or called after the head of a household are not in the file: {count}.", count=found.left_out)
     ]  # fmt: skip
 
 
