@@ -121,10 +121,8 @@ def test_where_a_system_takes_two_steps(tmp_path: Path, monkeypatch: pytest.Monk
         put_folder(folder, generation(number))
     assert is_of_one(folder) and [path.name for path in tmp_path.iterdir()] == ["d"]
     _, old = folder_moved._beside(folder)
-    for left in (
-        old,
-        old.with_name(old.name.replace(f".{os.getpid()}.", ".4194305.")),
-    ):  # of a run whose number no process has
+    # Of a run whose number no process has.
+    for left in (old, old.with_name(old.name.replace(f".{os.getpid()}.", ".4194305."))):
         folder.rename(left)
         require_ours(folder, force=False)
 

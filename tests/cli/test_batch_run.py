@@ -65,9 +65,8 @@ def test_lines_are_one_batch_that_is_taken_back_as_one(store: Store) -> None:
     [batch] = store.json("batch", "list")["tables"][0]["rows"]
     assert (batch["kind"], batch["entries"]) == ("run", 6)  # one taken back in part, one corrected: two each
     assert sql(store, "SELECT note FROM village ORDER BY id") == [("两个 词",), (None,)]
-    assert sql(store, "SELECT count(*) FROM audit WHERE noun = 'entry'") == [
-        (2,)
-    ]  # the batch's record says it of its own
+    # The batch's record says it of its own.
+    assert sql(store, "SELECT count(*) FROM audit WHERE noun = 'entry'") == [(2,)]
     undone = store.ok("batch", "undo", "1", "--yes")
     assert "entries reversed: 6" in undone.out
     assert sql(store, "SELECT sum(amount_fen) FROM entry WHERE kind = 'spending'") in ([(0,)], [(None,)])

@@ -38,9 +38,8 @@ def test_recorded_once_and_shown_again_with_its_days(kept: Store, tmp_path: Path
         ("道路", "2017-12-20", "2017-12-27", "before", "2500.00", None),
     ]
     assert steps(kept) == recorded
-    assert kept.ok("db", "info", "--format", "json").rows()[0]["head"] in path.read_text(
-        "utf-8"
-    )  # its own record included
+    # Its own record included.
+    assert kept.ok("db", "info", "--format", "json").rows()[0]["head"] in path.read_text("utf-8")
     assert [row["action"] for row in kept.ok("log", "--noun", "step", "--format", "json").rows()][-2:] == ["add", "add"]
     path.unlink()
     again = kept.ok("notice", "project", "道路", "大棚", "--phase", "before", "--from", "2018-03-01", "-o", str(path))
@@ -80,9 +79,8 @@ def test_the_steps_of_a_project_see_it(kept: Store) -> None:
     assert (row["notice"], row["next_step"]) == (None, "proposal")
     for name in ("proposal", *(f"confirm{number}" for number in range(1, 7)), "approval"):
         kept.ok("step", "add", name, "--project", "大棚", "--date", "2017-01-20")
-    answer = kept.ok(
-        "project", "advance", "大棚", "--date", "2017-01-25", "--format", "json"
-    )  # before the later notice
+    # Before the later notice.
+    answer = kept.ok("project", "advance", "大棚", "--date", "2017-01-25", "--format", "json")
     assert ("notice", "2017-01-25", None) in [(row["name"], row["date"], row["phase"]) for row in answer.rows("steps")]
     known = kept("notice", "project", "大棚", "--phase", "before")
     assert known.code == 1 and "2017-01-25 – —" in known.err and "step edit" in known.err

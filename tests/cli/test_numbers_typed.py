@@ -55,9 +55,8 @@ def wrong_for(name: str, option: str) -> Mapping[str, tuple[str, str]]:
     if option == "year" and first == "report":
         return OF_KIND[id(YEAR)]
     noun = NOUNS.get(first, ENTRY)
-    there = verb == "add" or (
-        verb == "edit" and first in ("fund", "project", "household")
-    )  # of the others there is none yet
+    # Of the others there is none yet.
+    there = verb == "add" or (verb == "edit" and first in ("fund", "project", "household"))
     if not there or not any(field.name == option for field in noun.fields):
         return {}
     kind: Kind = noun.field(option).kind

@@ -37,13 +37,8 @@ OPENS_NONE = {"help", "completion", "template", "config"}
 NAMED = {"batch undo": "clerk"}
 
 
-OFFICES_OWN = {
-    "handover",
-    "db close",
-    "db reopen",
-    "db adopt",
-    "household forget",
-}  # beside what clerks and officers do
+# Beside what clerks and officers do.
+OFFICES_OWN = {"handover", "db close", "db reopen", "db adopt", "household forget"}
 
 
 def test_whose_a_command_is_that_is_told_in_a_collection() -> None:

@@ -270,10 +270,8 @@ def test_a_bank_statement_with_money_in_and_out(desk: Office) -> None:
     )
     assert "6222000011112222" not in answer.out
     notes = [row["note"] for row in answer.rows("notes")]
-    assert [sum(column in note for note in notes) for column in ("余额", "对方账号")] == [
-        1,
-        1,
-    ]  # three parts leave them out
+    # Three parts leave them out.
+    assert [sum(column in note for note in notes) for column in ("余额", "对方账号")] == [1, 1]
 
 
 CASH_LAYOUT = layout_file("手工账.toml")

@@ -52,9 +52,8 @@ CELLS = recorded()
 MOST = Decimal(10**15)  # yuan
 # Refused though what is seen could be read: what only looks like groups of digits or a fraction, a unit that is not what it says.
 STRICTER = {12, 13, 69, 70, "# ??/??", "0!,000", "0 000", '0.00"0"', "[$¥-411]#,##0"}
-THAI = set(
-    range(71, 79)
-)  # days that are written in another alphabet; who reads a workbook beside us takes them for numbers
+# Days that are written in another alphabet; who reads a workbook beside us takes them for numbers.
+THAI = set(range(71, 79))
 
 
 def test_the_list_is_whole() -> None:

@@ -272,9 +272,8 @@ def test_what_was_booked_late_stays_marked_when_it_is_corrected(year: Store) -> 
     assert all("after_books_closed(迟到的单据)" in said for said in flags(year).values())
     assert findings(year) == []
     year.ok("db", "reopen", "2018", "--reason", "重新核对")
-    year.ok(
-        "spending", "correct", newest_spending(year), "--date", "2019-01-02", "--reason", "误记"
-    )  # of a day that never was closed
+    # Of a day that never was closed.
+    year.ok("spending", "correct", newest_spending(year), "--date", "2019-01-02", "--reason", "误记")
     assert not [said for said in flags(year).values() if "after_books_closed" in said], flags(year)
 
 

@@ -73,10 +73,8 @@ def test_both_are_shown_as_one_story(desk: Store) -> None:
     desk.ok("spending", "correct", "支-1", "--payee", "示例公司", "--reason", "又错")
     for id in ("4", "7", "9"):
         answer = desk.ok("spending", "show", id, *JSON)
-        assert [one["name"] for one in answer.json()["tables"]] == [
-            "spending",
-            "story",
-        ]  # what took it back is named once
+        # What took it back is named once.
+        assert [one["name"] for one in answer.json()["tables"]] == ["spending", "story"]
         story = answer.rows("story")
         assert [(row["id"], row["amount"], row["reason"], row["reverses"], row["corrects"]) for row in story] == [
             (4, "100000.00", None, None, None), (6, "-100000.00", "录错", 4, None), (7, "20000.00", None, None, 4),

@@ -80,9 +80,8 @@ def test_what_had_a_reason_lives_again_under_it(money: Store) -> None:
     assert back(money, "allocation", last(money, "allocation"), "--over", "又定", date=DAY)[0] == 0
     money.ok("fund", "edit", FUND, "--earmark-category", "")
     money.ok(*outside, "--allow-duplicates")
-    assert (
-        money("fund", "edit", FUND, "--earmark-category", "菌菜大棚").code == 1
-    )  # 200.00 stand there, 100.00 with a reason
+    # 200.00 stand there, 100.00 with a reason.
+    assert money("fund", "edit", FUND, "--earmark-category", "菌菜大棚").code == 1
 
 
 def test_into_a_grant(store: Store) -> None:
@@ -129,9 +128,8 @@ def test_a_circle_of_reversals_is_refused(store: Store) -> None:
     with raw(store) as connection:
         sql = Sql(store, connection)
         sql.entry("receipt", 100_00)
-        if (
-            store.engine == "postgresql"
-        ):  # one statement judges both; elsewhere the first is refused for naming what is not there
+        # One statement judges both; elsewhere the first is refused for naming what is not there.
+        if store.engine == "postgresql":
             sql.refuses("aidtrack G4", sql.row("receipt", 5, id=11, reverses_id=12, reason="误"),
                         sql.row("receipt", -5, id=12, reverses_id=11))  # fmt: skip
         sql.refuses("aidtrack G4|FOREIGN KEY", sql.row("receipt", 5, id=11, reverses_id=11))

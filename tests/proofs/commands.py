@@ -21,11 +21,8 @@ WORDS = {
     "posting add": ["x", "--role", "cadre", "--village", "V"], "repayment add": ["1", "--loan", "1"],
     "writeoff add": ["1", "--loan", "1", "--reason", "x"], "close": ["2016"], "reopen": ["2016", "--reason", "x"], "undo": ["1", "--yes"], "db grant": ["role_of_nobody", "--as", "clerk"], "db adopt": ["--office", "620623"], "report indicator": ["人均"], "report publish": ["iati"], "handover": ["-o", "x.aidb"],
 }  # fmt: skip
-OF_SERVERS = {
-    "db grant",
-    "db revoke",
-    "collection place",
-}  # a file knows no roles: exit 2, whatever else (tests/cli/test_rights.py)
+# A file knows no roles: exit 2, whatever else (tests/cli/test_rights.py).
+OF_SERVERS = {"db grant", "db revoke", "collection place"}
 SHEET = "日期,资金,项目,金额（元）\n2017-03-01,F,P,1\n"
 
 

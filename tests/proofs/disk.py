@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 SECTOR = 512  # bytes that are written whole or not at all
-Model = Literal[
-    "ordered", "any", "journaled"
-]  # how names reach the disk: in order, in any order, with every sync of any file
+# How names reach the disk: in order, in any order, with every sync of any file.
+Model = Literal["ordered", "any", "journaled"]
 MODELS: tuple[Model, ...] = ("ordered", "any", "journaled")
 
 
@@ -35,9 +34,8 @@ def recorded(path: Path) -> Iterator[Operation]:
 
 _File = object  # what a name stands for, whatever it is called
 _Names = dict[str, _File]
-_Change = tuple[
-    str, str | None, _File | None
-]  # a name that goes or comes, the name that it takes the place of, the file
+# A name that goes or comes, the name that it takes the place of, the file.
+_Change = tuple[str, str | None, _File | None]
 
 
 @dataclass

@@ -125,9 +125,8 @@ class Operations(Sides):
         if not refused:
             self.ledger.projects[name].stage = stage
             self.ledger.projects[name].closed_on = closed_on
-            if (
-                self.ledger.projects[name].batch in self.ledger.undone
-            ):  # what an undo had to leave is his who changes it
+            # What an undo had to leave is his who changes it.
+            if self.ledger.projects[name].batch in self.ledger.undone:
                 self.ledger.projects[name].batch = None
 
     # Entries, one at a time.

@@ -120,9 +120,8 @@ class Ledger:
     refs: dict[str, int] = field(default_factory=dict)  # 流水号 in use → entry
     undone: set[int] = field(default_factory=set)
     closed_through: str = ""  # the last day whose books are closed
-    after_closing: dict[int, str] = field(
-        default_factory=dict
-    )  # what was booked late, and the last of the days closed then
+    # What was booked late, and the last of the days closed then.
+    after_closing: dict[int, str] = field(default_factory=dict)
 
     # What blanks mean.
 

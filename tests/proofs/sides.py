@@ -170,9 +170,8 @@ class Sides(RuleBasedStateMachine):
                 assert len(tables["entries"]["rows"]) == len(of_project), (name, tables["entries"], of_project)
             for name in of(self.ledger.villages):
                 tables = _tables(village_report(store, name, when))
-                funded = [
-                    row for row in tables["funding"]["rows"] if row["fund"] is not None
-                ]  # other projects have no money
+                # Other projects have no money.
+                funded = [row for row in tables["funding"]["rows"] if row["fund"] is not None]
                 _same(funded, figures.in_village(name, "project", "fund"))
                 _same(tables["funds"]["rows"], figures.in_village(name, "fund"))
             tables = _tables(loan_report(store, None, when))

@@ -68,9 +68,8 @@ class Writer:
         except Exception as error:
             self.wrong.append(f"{name}: {error!r}")
             return False
-        said = re.sub(r"\(.*\)", "(…)", answer.out + answer.err).replace(
-            self.db, "store"
-        )  # what the server gave as its reason
+        # What the server gave as its reason.
+        said = re.sub(r"\(.*\)", "(…)", answer.out + answer.err).replace(self.db, "store")
         if answer.code not in (0, BUSY, ENVIRONMENT) or any(word in said.casefold() for word in RAW):
             self.wrong.append(f"{name}: {answer}")
         if answer.code == 0:

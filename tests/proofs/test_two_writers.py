@@ -53,9 +53,8 @@ def test_eight_writers_share_one_fund(store: Store) -> None:
     assert done.total() == ROOM
     assert vouchers(store) == done
     assert spent_and_sound(store) == f"{ROOM}.00"
-    assert (
-        len(store.ok("log", "--format", "json").rows()) == 7 + ROOM
-    )  # village, fund, receipt, two projects with money
+    # Village, fund, receipt, two projects with money.
+    assert len(store.ok("log", "--format", "json").rows()) == 7 + ROOM
 
 
 def test_importers_adders_and_readers_at_once(store: Store, tmp_path: Path) -> None:

@@ -46,9 +46,8 @@ def test_each_fund_awards_to_each_project(store: Store, tmp_path: Path) -> None:
     assert (gap["name"], gap["field"]) == ("圈舍", "implementer")
     assert store("export", "360giving", "-o", str(tmp_path / "n.json")).code == 1
     assert [one["id"] for one in grants(store, tmp_path, "--partial")] == ["360G-abc-621122-F1P1"]
-    assert (
-        store("export", "360giving", "--project", "远景", "-o", str(tmp_path / "n.json")).code == 1
-    )  # it has no grant
+    # It has no grant.
+    assert store("export", "360giving", "--project", "远景", "-o", str(tmp_path / "n.json")).code == 1
 
 
 def test_some_of_them(store: Store, tmp_path: Path) -> None:

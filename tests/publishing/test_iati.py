@@ -224,9 +224,8 @@ def test_what_is_never_in_a_file(store: Store, tmp_path: Path) -> None:
     text = file_of(store, tmp_path, "--with-purpose").read_text("utf-8")
     assert "给一户" in text and "买钢架" in text and HEAD not in text
     assert HEAD not in file_of(store, tmp_path).read_text("utf-8")
-    store.run(
-        f"fund edit 专项 --provider {HEAD}", f"project edit 大棚 --implementer {HEAD}"
-    )  # who gives or builds is a head too
+    # Who gives or builds is a head too.
+    store.run(f"fund edit 专项 --provider {HEAD}", f"project edit 大棚 --implementer {HEAD}")
     assert HEAD not in file_of(store, tmp_path).read_text("utf-8")
     store.ok("project", "edit", "大棚", "--content", f"为{HEAD}建")
     [gap] = store.ok("report", "publish", "iati", "--format", "json").rows()

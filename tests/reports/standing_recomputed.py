@@ -319,11 +319,12 @@ def _alerts(ask: Ask, period: Period, options: tuple[str, ...]) -> Both:
     kinds |= dict.fromkeys(("unconfirmed", "no_agreement", "no_notice", "over_plan", "overdue_project"), "project")
     counted, found = ask("report", "alerts", *options)["tables"]
     funds = {row["name"]: row for row in period.known["fund"].values()}
+    # One that is not exact, or is inside another fund, is never silently added.
     added = [
         Decimal(row["amount"])
         for (kind, name, *_), row in expected.items()
         if kind == "unallocated" and funds[name]["qualifier"] in (None, "=") and funds[name]["part_of_id"] is None
-    ]  # one that is not exact, or is inside another fund, is never silently added
+    ]
     shown: dict[Any, Row] = {("kinds", row["kind"]): row for row in counted["rows"] if row["kind"] == "unallocated"}
     if shown:
         expected["kinds", "unallocated"] = {"amount": str(sum(added)) if added else None}

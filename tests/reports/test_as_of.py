@@ -54,9 +54,8 @@ class Step:
 _DAYS, _LATER, _PICK, _YUAN = st.integers(0, 1200), st.integers(1, 260), st.integers(0, 10**6), st.integers(1, 3000)
 _ADDS = st.builds(Step, _DAYS, _LATER, st.sampled_from(tuple(KINDS)), _PICK, _YUAN)
 _REVERSE, _UNDO = (st.builds(Step, _DAYS, _LATER, st.just(act), _PICK, _YUAN) for act in ("reverse", "undo"))
-_CARRY = st.builds(
-    Step, st.integers(860, 1450), st.just(1), st.just("carry"), _PICK, _YUAN
-)  # the books end in April 2018
+# The books end in April 2018.
+_CARRY = st.builds(Step, st.integers(860, 1450), st.just(1), st.just("carry"), _PICK, _YUAN)
 # An addition or two, a carrying and what is taken back before or after it.
 STEPS = st.tuples(_ADDS, _REVERSE, _CARRY, _REVERSE, _UNDO) | st.tuples(_ADDS, _ADDS, _CARRY, _REVERSE, _REVERSE, _UNDO)
 

@@ -38,9 +38,8 @@ def test_funds_stand_together_by_source_or_year(kept: Store, by: str, order: str
     told = [line for line in lines if line.split("  ")[0] in {*order, "小计"}]
     assert [line.split("  ")[0] for line in told] == said
     [own] = [line for line in told if line.startswith("小计") and ("自筹" in line or "2018" in line)]
-    assert own.split()[2:4] == (
-        ["100.00", "100.00"] if by == "source" else ["70.00", "100.00"]
-    )  # of 丙 the budget is at least so much
+    # Of 丙 the budget is at least so much.
+    assert own.split()[2:4] == (["100.00", "100.00"] if by == "source" else ["70.00", "100.00"])
 
 
 def test_who_received_a_funds_money(kept: Store) -> None:

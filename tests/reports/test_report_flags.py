@@ -81,9 +81,8 @@ def test_of_a_fund_without_an_entry_nothing_is_said_until_its_year_is_over(store
     money(store, "receipt", "1")
     assert fund(store, "--as-of", "2016-12-31") == ""  # it came later
     store.ok("fund", "edit", "甲", "--year", "2017")
-    assert (
-        fund(store, "--as-of", "2017-05-31") == f"{AWAITING}, {UNALLOCATED}"
-    )  # an entry of its own says that it has begun
+    # An entry of its own says that it has begun.
+    assert fund(store, "--as-of", "2017-05-31") == f"{AWAITING}, {UNALLOCATED}"
     assert fund(store, "--as-of", "2017-05-30") == ""
 
 

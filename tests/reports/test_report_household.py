@@ -72,12 +72,8 @@ def test_each_household_on_the_last_day_of_a_year(books: Store) -> None:
 
 def test_later_and_of_all_villages(books: Store) -> None:
     found = {(row["village"], row["name"]): row for row in rows(books, "--as-of", "2018-06-30")}
-    assert [*found] == [
-        ("咀儿村", "001"),
-        ("牙河村", "001"),
-        ("牙河村", "002"),
-        ("牙河村", "003"),
-    ]  # by county: 武山, 陇西
+    # By county: 武山, 陇西.
+    assert [*found] == [("咀儿村", "001"), ("牙河村", "001"), ("牙河村", "002"), ("牙河村", "003")]
     first = found["牙河村", "001"]
     assert [first[name] for name in ("measures", "measures_done", "measures_overdue")] == [4, 2, 1]
     assert found["牙河村", "002"]["status"] == "exited"

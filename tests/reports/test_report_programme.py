@@ -77,10 +77,8 @@ def test_activities(kept: Store) -> None:
     sums = total(kept, "activity", table="kinds")
     assert (sums["activities"], sums["batches"], sums["person_times"], sums["sessions"]) == (5, "33", "≈132", "30")
     assert (sums["counties"], sums["villages"], sums["places_named"]) == ("≥30", "6397", 4)
-    for name, value, of in (
-        ("受益人", "20", "入户走访"),
-        ("受益人数", "9", "春季走访"),
-    ):  # either word, in people or without a unit
+    # Either word, in people or without a unit.
+    for name, value, of in (("受益人", "20", "入户走访"), ("受益人数", "9", "春季走访")):
         unit = ("--unit", "人") if value == "20" else ()
         kept.ok("indicator", "add", name, "--value", value, *unit, "--activity", of)
     [kind] = [row for row in kept.json("report", "activity")["tables"][0]["rows"] if row["kind"] == "进村入户"]

@@ -92,10 +92,8 @@ def test_by_village(kept: Store) -> None:
 def test_by_unit(kept: Store) -> None:
     found = said(kept)
     assert list(found) == ["学院", "省总工会", "铝公司", None, "total"]
-    assert found["学院"][:2] == [
-        "500.00",
-        "182.00",
-    ]  # a department that answers for the village goes before who sent a person
+    # A department that answers for the village goes before who sent a person.
+    assert found["学院"][:2] == ["500.00", "182.00"]
     # Handed over on a day: what was paid on 15 June is one's, on the 16th the other's; what came back belongs to its payment.
     assert found["省总工会"] == amounts(plan="1000.00", used="3.00", to_households="3.00", fiscal="1.00", credit="2.00")
     assert found["铝公司"] == amounts(plan="2000.00", used="11.50", to_village="11.50", own="11.50")

@@ -509,9 +509,8 @@ def test_what_is_not_known_has_no_share(kept: Store) -> None:
     rows = rollup(kept, "--by", "fund", "--figures", "budget,share")["rows"]
     assert {row["budget"] is None for row in rows} == {True, False}
     added = {row["fund"] for row in rows if row["budget"] is not None and not row["qualifier"]}
-    assert added == {
-        row["fund"] for row in rows if row["share"] is not None
-    }  # what the total leaves out is no share of it
+    # What the total leaves out is no share of it.
+    assert added == {row["fund"] for row in rows if row["share"] is not None}
 
 
 def test_more_than_sixty_columns_are_refused(kept: Store) -> None:

@@ -418,10 +418,8 @@ def test_what_was_carried_on_waits_since_it_first_came_and_has_no_voucher(store:
     store.ok("fund", "carry", "甲", "--to", "2018", "--name", "乙")
     store.ok("receipt", "add", "7", "--fund", "乙", "--date", "2018-01-03")
     found = {row["kind"]: row for row in at(store, "alerts", "--as-of", "2018-01-31") if row["fund"] == "乙"}
-    assert (found["unallocated"]["amount"], found["unallocated"]["days"]) == (
-        "100.00",
-        336,
-    )  # since March; 7 came since
+    # Since March; 7 came since.
+    assert (found["unallocated"]["amount"], found["unallocated"]["days"]) == ("100.00", 336)
     tables = store.ok("report", "quality", "--as-of", "2018-01-31", "--format", "json")
     gaps = [(row["fund"], row["amount"]) for row in tables.rows(1) if row["kind"] == "no_voucher"]
     assert gaps == [("乙", "7.00")]

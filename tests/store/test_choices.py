@@ -32,9 +32,8 @@ def _projects(words: st.SearchStrategy[str]) -> st.SearchStrategy[list[tuple[str
     return st.lists(st.tuples(words, st.none() | st.integers(0, 9), st.none() | words), max_size=8)
 
 
-_words = st.sampled_from(
-    [st.sampled_from(PLAIN), st.sampled_from([*PLAIN, "河/桥", "河／桥"])]
-)  # where one holds a stroke, all are tried
+# Where one holds a stroke, all are tried.
+_words = st.sampled_from([st.sampled_from(PLAIN), st.sampled_from([*PLAIN, "河/桥", "河／桥"])])
 
 
 @given(

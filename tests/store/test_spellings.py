@@ -102,9 +102,8 @@ def test_a_list_narrowed_to_a_word_finds_every_spelling(filled: Store) -> None:
     filled.ok("fund", "add", "F")
     filled.ok("receipt", "add", "9", "--fund", "F", "--date", "2017-01-01")
     filled.ok("allocation", "add", "2", "--fund", "F", "--project", "乙", "--date", "2017-01-01")
-    behind_the_guards(
-        filled, f"UPDATE project SET category = '{SECOND}' WHERE name = '乙'"
-    )  # as older programs left it
+    # As older programs left it.
+    behind_the_guards(filled, f"UPDATE project SET category = '{SECOND}' WHERE name = '乙'")
     for word in (FIRST, SECOND, "光伏(A级)"):
         assert [row["name"] for row in filled.json("project", "list", "--category", word)["tables"][0]["rows"]] == [
             "甲",

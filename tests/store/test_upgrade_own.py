@@ -99,9 +99,8 @@ def test_a_village_that_raw_sql_made(first: Store) -> None:
     assert (incomes["野村"]["value"], incomes["野村"]["as_of"], len(incomes)) == ("1234.50", "2016", 4)
     check = first("check", "--format", "json")
     damaged = {row["what"] for row in check.rows("findings") if row["level"] == "damage"}
-    [(upgrade,)] = sql(
-        first, "SELECT max(id) FROM audit WHERE action = 'upgrade'"
-    )  # it recorded rows that no record made
+    # It recorded rows that no record made.
+    [(upgrade,)] = sql(first, "SELECT max(id) FROM audit WHERE action = 'upgrade'")
     assert (check.code, damaged) == (5, {f"village {last + 1}", f"village {last + 2}", f"audit {upgrade}"})
 
 

@@ -112,6 +112,7 @@ class Bundle:
     files: Mapping[str, Callable[[], BinaryIO]] = field(default_factory=dict)
 
 
+# The rows of a bundle, in the order in which they stand in it, and their columns.
 PARTS = {
     "records": RECORD,
     "batches": BATCH,
@@ -120,7 +121,7 @@ PARTS = {
     "left": LEFT,
     "closed_figures": CLOSED_FIGURE,
     "personal": PERSONAL,
-}  # the rows of a bundle, in the order in which they stand in it, and their columns
+}
 
 
 def is_sealed(record: Mapping[str, object]) -> bool:

@@ -56,9 +56,8 @@ class Told:
     bundle: Bundle
     batches: dict[object, _Batch] = field(default_factory=dict)
     hashes: dict[str, tuple[int, tuple[object, ...]]] = field(default_factory=dict)  # record, and of what each is
-    owners: dict[tuple[object, object], tuple[int, set[object]]] = field(
-        default_factory=dict
-    )  # of rows that begin here
+    # Of rows that begin here.
+    owners: dict[tuple[object, object], tuple[int, set[object]]] = field(default_factory=dict)
     closings: dict[object, tuple[int, Mapping[str, object]]] = field(default_factory=dict)
     figures: defaultdict[object, list[tuple[object, ...]]] = field(default_factory=lambda: defaultdict(list))
     listed: set[object] = field(default_factory=set)  # ids of batches

@@ -168,9 +168,8 @@ def _keep(rejected: str | None, found: "Opened", left_out: "LeftOut") -> None:
         from aidtrack.files.in_place import put
         from aidtrack.importing.loading.rejected import content
 
-        put(
-            Path(rejected), content(rejected, found.tables, left_out), private=True
-        )  # the rows as they came, with every name
+        # The rows as they came, with every name.
+        put(Path(rejected), content(rejected, found.tables, left_out), private=True)
 
 
 def _load(

@@ -17,9 +17,8 @@ from aidtrack.values.text import safe
 
 MOST_LISTED = 10_000
 _SHOWN_VALUE = 80
-Repeated = tuple[
-    int, int
-]  # what a row repeats: a sheet's number and a line of it, or 0 and the id of what was recorded before
+# What a row repeats: a sheet's number and a line of it, or 0 and the id of what was recorded before.
+Repeated = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +82,8 @@ class Problems:
     listed: list[Problem] = field(default_factory=list)
     count: int = 0
     rejected: dict[Origin, dict[int, list[Problem]]] = field(default_factory=dict)  # by sheet and line
-    guarded: dict[Origin, frozenset[str] | None] = field(
-        default_factory=dict
-    )  # fields where a person's name may stand; None: all
+    # Fields where a person's name may stand; None: all.
+    guarded: dict[Origin, frozenset[str] | None] = field(default_factory=dict)
     _told: set[tuple[Origin, str, int]] = field(default_factory=set)  # the causes that a sheet's rows were told of
     names_unsure: bool = False  # a sheet could not be read at all: a name not found may be one of its
 

@@ -4,9 +4,8 @@ from aidtrack.ledger.excuse import excused_fen
 from aidtrack.ledger.kind import KINDS
 from aidtrack.ledger.quantity import listed
 
-TAKES = listed(
-    tuple(name for name, kind in KINDS.items() if kind.ends)
-)  # what a closed project takes no more; refunds it does
+# What a closed project takes no more; refunds it does.
+TAKES = listed(tuple(name for name, kind in KINDS.items() if kind.ends))
 # The last day on which a project p took money: its closing date at whatever precision is known ('~' sorts after '-').
 AFTER_CLOSING = """((p.closed_on IS NOT NULL AND {date} > p.closed_on || '~')
     OR (p.closed_on IS NULL AND p.stage IN ('closed', 'cancelled')))"""

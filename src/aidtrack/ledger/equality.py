@@ -21,9 +21,8 @@ COMPARED = (
 SMALL_PRINT = ("fund", "voucher", "purpose")
 # What alone may differ in entries that are likely one payment, told in other words: two numbers of vouchers are two payments.
 REWORDED = ("voucher", "purpose")
-WRITTEN = tuple(
-    name for name in COMPARED if ENTRY.field(name).is_free
-)  # what people write freely; each is its own column
+# What people write freely; each is its own column.
+WRITTEN = tuple(name for name in COMPARED if ENTRY.field(name).is_free)
 _NEVER_BLANK = ("kind", "date", "fund", "amount")
 
 

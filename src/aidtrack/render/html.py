@@ -179,9 +179,8 @@ def _widths(made: Texts, total: Sequence[str] | None) -> list[int]:
         least = max(min(_LEGIBLE, widest), *map(longest_word, held)) if column.kind in _FOLDING else widest
         widths.append(max(least, *(_bold(cell_len(said)) for said in (sum, *above(column)))))
         if column.kind == "flags" and widest:
-            widths[-1] = max(
-                widths[-1], _bold(least + 2)
-            )  # a bracket that follows a word is broken from its next sign only
+            # A bracket that follows a word is broken from its next sign only.
+            widths[-1] = max(widths[-1], _bold(least + 2))
     widths[0] += _OPENING
     return widths
 

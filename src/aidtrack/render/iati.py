@@ -106,9 +106,8 @@ def _activity(one: Activity, published: Published, known: set[str], moment: str)
         _document(made, paper)
     for other in one.related:
         if other in known:
-            SubElement(
-                made, "related-activity", ref=other, type="2" if is_fund else "1"
-            )  # RelatedActivityType: child, parent
+            # RelatedActivityType: child, parent.
+            SubElement(made, "related-activity", ref=other, type="2" if is_fund else "1")
     _result(made, one)
     return made
 

@@ -82,10 +82,8 @@ def _formats(workbook: Any, decimals: int) -> dict[str, Any]:
         for kind, code in kinds.items()
     }
     made["text"].set_text_wrap()
-    for look in (
-        "text",
-        "total text",
-    ):  # a number that only people can read, such as "≥ 400,000.00", stands among the others
+    # A number that only people can read, such as "≥ 400,000.00", stands among the others.
+    for look in ("text", "total text"):
         bold = {"bold": True, "top": 1} if look != "text" else {"valign": "top"}
         made[f"{look} among numbers"] = workbook.add_format({"num_format": kinds["text"], "align": "right", **bold})
     made["title"] = workbook.add_format({"bold": True, "font_size": 14})

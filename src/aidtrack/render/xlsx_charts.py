@@ -44,9 +44,8 @@ def place(
     if beside:
         page.print_area(0, 0, line, width - 1)  # the paper is the table's: a chart beside it would make it small
     at, across = (1, width + 1) if beside else (line + 2, 0)
-    down = _DOWN * max(
-        1, max(_PER_SIGN * sum(widths), _WIDTH) / _ACROSS
-    )  # a wide table is made smaller, and its charts with it
+    # A wide table is made smaller, and its charts with it.
+    down = _DOWN * max(1, max(_PER_SIGN * sum(widths), _WIDTH) / _ACROSS)
     used = (at + more) * _LINE % down
     breaks: list[int] = []
     for drawing in drawings:
@@ -97,9 +96,8 @@ def _chart(workbook: Any, sheet: str, drawing: Drawing) -> Any:
     chart.set_title({"name": f" {title}" if title.startswith("=") else title, "name_font": {"size": 12}})
     chart.set_legend({"position": "bottom"} if len(drawing.series) > 1 else {"none": True})
     numbers = {"major_gridlines": {"visible": True, "line": {"color": "#d5dde6"}}, **_counting(drawing)}
-    if (
-        drawing.lying
-    ):  # the first row on top, its names along the y axis; the numbers then stand below as the "high" ones
+    # The first row on top, its names along the y axis; the numbers then stand below as the "high" ones.
+    if drawing.lying:
         chart.set_x_axis({**numbers, "label_position": "high"})
         chart.set_y_axis({"reverse": True, "label_position": "low", "major_gridlines": {"visible": False}})
     else:

@@ -31,14 +31,8 @@ _KNOWN = ("received", "carried_in", "moved", "interest", "spent", "returned", "c
 # What moves cash stands in a column, so that opening and movements come to closing.
 _MOVED = (*_KNOWN, *(KINDS[kind].balance for kind in CASH.kinds if KINDS[kind].balance not in _KNOWN))
 Move = tuple[int, str, int, int, int]  # fund, kind, whether before the start, whether negative, fen
-_SELDOM = (
-    "carried_in",
-    "moved",
-    "carried_out",
-    "lent",
-    "repaid",
-    *_MOVED[len(_KNOWN) :],
-)  # shown where some fund has it
+# Shown where some fund has it.
+_SELDOM = ("carried_in", "moved", "carried_out", "lent", "repaid", *_MOVED[len(_KNOWN) :])
 
 
 def carryover(connection: Connection, when: Period, *, explain: list[str] | None = None) -> Report:

@@ -61,9 +61,8 @@ class Explainer:
         """The options that narrow a list to these fields, and to what belongs to these."""
         place = self.place(**of)
         for name, value in through.items():
-            nothing = (
-                "" if name in ENTRY_COLUMNS else NOT_ASSIGNED
-            )  # of what an entry holds itself, and of what it belongs to
+            # Of what an entry holds itself, and of what it belongs to.
+            nothing = "" if name in ENTRY_COLUMNS else NOT_ASSIGNED
             place += [f"--{name.replace('_', '-')}", nothing if value is None else protected(str(value))]
         return place
 

@@ -34,9 +34,8 @@ NOWHERE = (
 
 _ALWAYS = Period()  # of what has no dates itself
 
-Filters = Mapping[
-    str, Sequence[str]
-]  # what was typed, by the filter's word: any of several of one, and something of each
+# What was typed, by the filter's word: any of several of one, and something of each.
+Filters = Mapping[str, Sequence[str]]
 Condition = tuple[str, dict[str, object]]  # with the values of its parameters
 
 

@@ -57,9 +57,8 @@ class Teller:
     ) -> Iterator[Said]:
         anew = [*self._recorded_anew(record)] if noun == "batch" and record["action"] not in _NOTHING_ANEW else []
         reason = (after or {}).get("reason")
-        if (
-            not anew or reason is None
-        ):  # what has a reason is told with every change, and its count is that of the lines
+        # What has a reason is told with every change, and its count is that of the lines.
+        if not anew or reason is None:
             yield self._line(noun, record, before, after)
         for line in anew:
             yield line if reason is None else Joined((line, safe(str(reason))), " · ")

@@ -18,14 +18,8 @@ from aidtrack.values.text import safe
 
 # The filters under which a figure stands: funds are promised and receive as a whole, nothing is set aside for a payee or a household,
 # and what a project was planned to cost is no fund's.
-_OF_EITHER = (
-    "rate",
-    "base",
-    "short",
-    "by_pace",
-    "by_plan",
-    "needed",
-)  # of what a fund received, or of what is set aside for a place
+# Of what a fund received, or of what is set aside for a place.
+_OF_EITHER = ("rate", "base", "short", "by_pace", "by_plan", "needed")
 _STANDS_UNDER = {
     **dict.fromkeys(
         ("raised", "budget", "received", "interest", "unallocated", "cash", "capital", "turnover"), OF_FUND

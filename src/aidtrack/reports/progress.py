@@ -46,9 +46,8 @@ _HEADS: dict[str, tuple[tuple[str, ...], tuple[str, ...], str]] = {
     PROGRAMME: ((), (), ""),
 }
 Moved = dict[str, dict[str, int]]  # month → balance → fen
-Scope = tuple[
-    tuple[str | None, ...], int | None
-]  # what heads a row, and its id where it is a fund or a village; 0 is none
+# What heads a row, and its id where it is a fund or a village; 0 is none.
+Scope = tuple[tuple[str | None, ...], int | None]
 Share = tuple[int, int]  # part and whole, which is not 0
 
 

@@ -21,9 +21,8 @@ from aidtrack.values.report import Report, Table
 _MOST = 800  # parameters of one statement
 _PERIOD = ("year", "from", "to", "as_of")
 _PARAMETER = pattern(r":(?=[a-z])")
-Query = tuple[
-    str, dict[str, object]
-]  # the ids of entries with the files they came from, and the values of its parameters
+# The ids of entries with the files they came from, and the values of its parameters.
+Query = tuple[str, dict[str, object]]
 
 
 def counted(names: Names, report: Report, prefix: Sequence[str], today: date) -> Report:

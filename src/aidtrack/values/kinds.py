@@ -255,9 +255,8 @@ SHA256 = Kind(_sha256, coded=True, fixed=True)
 ALIASES = Kind(_aliases, hint="several are set apart by 、")
 CODE = Kind(_code, hint="12 digits", coded=True, fixed=True)
 DATE = Kind(dates.parse_date, shown="date", hint="2016, 2018-05 or 2018-05-01")
-END = Kind(
-    dates.parse_end, shown="date", hint="a date, or ongoing", beside=((dates.ONGOING, "至今"),)
-)  # of what may go on
+# Of what may go on.
+END = Kind(dates.parse_end, shown="date", hint="a date, or ongoing", beside=((dates.ONGOING, "至今"),))
 DAY = Kind(dates.parse_day, shown="date", hint="a day, as in 2017-09-20")
 YEAR = Kind(_year, sql="INTEGER", hint="four digits")
 COUNT = Kind(whole, sql="INTEGER", shown="count", hint="a whole number")

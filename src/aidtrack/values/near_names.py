@@ -18,9 +18,8 @@ class NearNames:
 
     def __init__(self) -> None:
         self._names: list[str] = []
-        self._having: defaultdict[str, list[int]] = defaultdict(
-            list
-        )  # by a sign, or two side by side, the places of the names
+        # By a sign, or two side by side, the places of the names.
+        self._having: defaultdict[str, list[int]] = defaultdict(list)
 
     def add(self, name: str) -> None:
         at = len(self._names)

@@ -61,9 +61,8 @@ def _end(outcome: Outcome, *, dry_run: bool) -> Iterator[str]:
 
 def _files(outcome: Outcome, mode: str, *, dry_run: bool) -> Table:
     one_sheet = not any(count.origin.sheet for count in outcome.counts)
-    several = any(
-        count.of_entries and count.taken.created != count.created for count in outcome.counts
-    )  # a row of a wide sheet
+    # Of a wide sheet a row makes several.
+    several = any(count.of_entries and count.taken.created != count.created for count in outcome.counts)
     adds = mode == "add" and not any(count.unchanged for count in outcome.counts)
     columns = [
         column("file", "文件"), column("sheet", "表", hidden=one_sheet), column("noun", "内容"), column("encoding", "编码"),

@@ -87,12 +87,10 @@ class EntryLoad:
     count: int = 0
     has_refs: bool = False
     kinds: dict[int, set[str]] = field(default_factory=dict)  # those that each sheet holds
-    used: defaultdict[int, set[Repeated]] = field(
-        default_factory=lambda: defaultdict(set)
-    )  # what rows are known to repeat, by sheet
-    recorded: dict[int, dict[int, Repeated]] = field(
-        default_factory=dict
-    )  # by sheet, its lines that were recorded before
+    # What rows are known to repeat, by sheet.
+    used: defaultdict[int, set[Repeated]] = field(default_factory=lambda: defaultdict(set))
+    # By sheet, its lines that were recorded before.
+    recorded: dict[int, dict[int, Repeated]] = field(default_factory=dict)
     origins: dict[str, tuple[int, int]] = field(default_factory=dict)  # the sheet and line of each 来源编号
     links: dict[tuple[int, str], int] = field(default_factory=dict)  # the line that an export's link stands in, by file
 

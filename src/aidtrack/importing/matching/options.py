@@ -40,9 +40,8 @@ class Options:
     header: tuple[int, int] | None = None  # the first and the last line of the header, as a person counts
     columns: Mapping[str, str | None] = field(default_factory=dict)
     set: Mapping[str, str] = field(default_factory=dict)  # by a field's header, what it is in every row
-    values: Mapping[str, Mapping[str, str]] = field(
-        default_factory=dict
-    )  # by it, the words to put in the place of others
+    # By it, the words to put in the place of others.
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     year: str | None = None  # of days and columns that state none; or TITLE
     as_of: str | None = None  # the day up to which a sheet counts; or TITLE
     notes_in_amounts: bool = False  # words beside an amount are its purpose

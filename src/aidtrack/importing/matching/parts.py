@@ -78,9 +78,8 @@ def parts(
 ) -> Iterator[tuple[Header, Part, list[tuple[str, Fault]]]]:
     """Every part of a sheet, its header and what is wrong with that. `names` are the sheet's and the file's. Raises Fault."""
     taken = [columns.taken(take.take, heading) for take in options.takes]
-    of_takes = {
-        header for take in options.takes for header in take.columns
-    }  # in a part of another take they say nothing
+    # In a part of another take they say nothing.
+    of_takes = {header for take in options.takes for header in take.columns}
     one = _Parts(heading, names, options, unit, as_, {*others, *of_takes}, taken, {})
     for number, take in enumerate(options.takes):
         yield from _of_take(one, take, number)

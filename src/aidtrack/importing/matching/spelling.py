@@ -62,10 +62,8 @@ def fields_by_spelling(noun: Noun, kind: str | None = None) -> Mapping[str, Fiel
 
 
 _KINDS = {plain(header): kind.name for kind in KINDS.values() for header in kind.amounts}
-_REACHED = {
-    **_KINDS,
-    **{word: kind.name for kind in KINDS.values() for word in kind.words},
-}  # what may stand after 累计
+# What may stand after 累计.
+_REACHED = {**_KINDS, **{word: kind.name for kind in KINDS.values() for word in kind.words}}
 
 
 def kind_said(spelling: str) -> str | None:

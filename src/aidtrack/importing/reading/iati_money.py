@@ -16,11 +16,8 @@ _CASH = {"receipt": 1, "spending": -1}
 def settle(activities: Sequence[Read]) -> list[Transaction]:
     """Those of one organisation that can be booked, in the order of the file; each says where (`at`, `moved_from`) and whether `over`."""
     kept = [one for activity in activities for one in activity.transactions]
-    for kind in (
-        "disbursement",
-        "spending",
-        "allocation",
-    ):  # what is spent decides what may be taken back of allocations
+    # What is spent decides what may be taken back of allocations.
+    for kind in ("disbursement", "spending", "allocation"):
         kept = _with_room(kept, kind)
     kept = _of_receipts(kept)
     _mark(kept, activities)

@@ -131,10 +131,8 @@ class CellStyles:
             return "General"
         conditions = [_MAP.fullmatch(condition.strip()) for condition, _ in style.maps]
         found = [(one[1].replace("!=", "<>"), one[2]) for one in conditions if one is not None]
-        usual = found in (
-            [(">=", "0")],
-            [(">", "0"), ("<", "0")],
-        )  # what a format of two or three sections means by itself
+        # What a format of two or three sections means by itself.
+        usual = found in ([(">=", "0")], [(">", "0"), ("<", "0")])
         sections = [
             ("" if usual else f"[{sign}{limit}]") + self._spelled(other)
             for (sign, limit), (_, other) in zip(found, style.maps, strict=False)

@@ -107,9 +107,8 @@ def _xlsx(archive: zipfile.ZipFile) -> dict[str, SheetNotes]:
     found = {}
     for one in ElementTree.fromstring(archive.read("xl/workbook.xml")).iter():
         if one.tag.endswith("}sheet"):
-            relation = next(
-                (value for name, value in one.items() if name.endswith("}id")), None
-            )  # Strict has a namespace of its own
+            # Strict has a namespace of its own.
+            relation = next((value for name, value in one.items() if name.endswith("}id")), None)
             target = targets.get(relation, "")
             part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
             is_sheet = "worksheets/" in part

@@ -139,9 +139,8 @@ def allocated_before(connection: Connection, moved: list[Moved]) -> list[tuple[i
     """The allocations to the place of these entries, by all funds, before the first of them: id and fen."""
     first = min(moved, key=lambda one: (one.date, one.id))
     project, village = first.cell
-    of_project = (
-        "project_id = :project" if project else "coalesce(project_id, 0) = :project"
-    )  # an index knows the first
+    # An index knows the first.
+    of_project = "project_id = :project" if project else "coalesce(project_id, 0) = :project"
     rows = connection.rows(
         f"SELECT id, amount_fen FROM entry WHERE kind = 'allocation' AND {of_project}"
         " AND coalesce(village_id, 0) = :village AND (date < :day OR (date = :day AND id < :id))",

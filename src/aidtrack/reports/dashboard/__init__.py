@@ -21,14 +21,8 @@ from aidtrack.reports.stands import of_rows
 from aidtrack.store.engine.connection import Connection
 from aidtrack.values.report import Chart, Content, Report, Table
 
-_IN_FULL = (
-    "doc_no",
-    "raised",
-    "interest",
-    "lent",
-    "repaid",
-    "written_off",
-)  # what only `report fund` shows people of a fund
+# What only `report fund` shows people of a fund.
+_IN_FULL = ("doc_no", "raised", "interest", "lent", "repaid", "written_off")
 _KEY_FIGURES = ("received", "allocated", "disbursed", "spent", "cash", "rate")
 
 
@@ -37,9 +31,8 @@ def dashboard(connection: Connection, when: Period, *, explain: list[str] | None
     when = when.shared()
     # What takes most room on the way is gone before the longest table is made.
     kinds = by_kind(connection, when, explain)
-    counties = rollup(connection, when, ("county",), explain=explain).tables[
-        0
-    ]  # its rows are the villages' of that name
+    # Its rows are the villages' of that name.
+    counties = rollup(connection, when, ("county",), explain=explain).tables[0]
     stages = by_stage(connection, when, explain)
     villages = overview(connection, when, explain=explain).tables[0]
     funds, *between = fund(connection, None, when, explain=explain).tables

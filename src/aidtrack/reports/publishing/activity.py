@@ -136,9 +136,8 @@ class Published:
     places: Mapping[int, Place]  # all villages, by id
     prefix_360giving: str = ""  # under which 360Giving knows the publisher
     prefix_oc4ids: str = ""  # under which the Open Contracting Partnership does
-    usual: Mapping[str, str] = field(
-        default_factory=dict
-    )  # IATI's codes of what flows, how it is financed, what aid it is, whether it is tied
+    # IATI's codes of what flows, how it is financed, what aid it is, whether it is tied.
+    usual: Mapping[str, str] = field(default_factory=dict)
     of_others: bool = False  # what offices recorded, published by who gathers it
 
     def own(self, identifier: str) -> str:

@@ -12,9 +12,8 @@ from aidtrack.reports.publishing.activity import (
     Published,
 )
 
-Lacks = Callable[
-    [Activity, str], Said
-]  # of a project, as of a day: what is wrong with the field, nothing where it is as it should be
+# Of a project, as of a day: what is wrong with the field, nothing where it is as it should be.
+Lacks = Callable[[Activity, str], Said]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,8 @@ from aidtrack.values.text import safe
 DEFAULT = "aidtrack.db"
 _OTHER_URL = pattern(r"[A-Za-z][A-Za-z0-9+.\-]+://")
 _SCHEMA = pattern(r"([?&])schema=([^&]*)(&?)")
-BESIDE = (
-    "_masked",
-    "_offices",
-    "_offices_masked",
-    "_every",
-    "_every_masked",
-)  # end the names of schemas that stand beside a store's own
+# They end the names of schemas that stand beside a store's own.
+BESIDE = ("_masked", "_offices", "_offices_masked", "_every", "_every_masked")
 _LONGEST = 63 - max(map(len, BESIDE))  # bytes: a server has 63 for a name
 _URL = pattern(r"postgres(?:ql)?(?:\+psycopg)?://")
 

@@ -33,9 +33,8 @@ class Index:
         self.changes = 0  # how often a row came or changed since
         self._near: NearNames | None = None
         kind = declared.field("name").kind
-        self._words = (
-            dict(kind.words) if isinstance(kind, WordKind) else {}
-        )  # a name of a closed list has two spellings
+        # A name of a closed list has two spellings.
+        self._words = dict(kind.words) if isinstance(kind, WordKind) else {}
         has = {field.name for field in declared.fields}
         alias, code = ("alias" if "alias" in has else "NULL"), ("code" if "code" in has else "NULL")
         same_as = "same_as_id" if declared.merges else "NULL"

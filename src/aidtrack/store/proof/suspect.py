@@ -15,14 +15,8 @@ from aidtrack.store.proof.impossible import impossible
 from aidtrack.store.proof.logged import Difference, chain_broken
 from aidtrack.store.proof.verify import verify
 
-_STUMBLED = (
-    LookupError,
-    ValueError,
-    TypeError,
-    AttributeError,
-    AssertionError,
-    ArithmeticError,
-)  # as code does over what it does not expect
+# As code does over what it does not expect.
+_STUMBLED = (LookupError, ValueError, TypeError, AttributeError, AssertionError, ArithmeticError)
 
 
 @contextmanager

@@ -201,9 +201,8 @@ def _entries(connection: Connection, expected: AsLogged) -> Iterator[Difference]
         made = digest.said(salt if salt is None or _SALT.fullmatch(salt) else None)
         seen += digest.count
         told = expected.batches.get(batch, {})
-        recorded = {
-            name: told.get(name) for name in made if name != OPEN or name in told
-        }  # an older program says no such one
+        # An older program says no such one.
+        recorded = {name: told.get(name) for name in made if name != OPEN or name in told}
         if batch not in present or recorded != {name: made[name] for name in recorded}:
             yield f"batch {batch}", t("its entries are not as the audit log left them.")
     if not expected.sealed and (found := _as_many(connection, seen)) is not None:

@@ -19,9 +19,8 @@ class Origins:
     """Under which origins a store's own rows are known: its entries up to where it was copied under those of the store it is a copy of."""
 
     ids: Sequence[tuple[str, int]]  # as `store_ids` has them
-    offices: Mapping[
-        int, Sequence[tuple[str, int]]
-    ]  # of a collection those of its offices by number: each row is known as it is at home
+    # Of a collection those of its offices by number: each row is known as it is at home.
+    offices: Mapping[int, Sequence[tuple[str, int]]]
 
     def number(self, origin: str) -> int | None:
         """The entry's number where an origin names one of this store."""

@@ -107,9 +107,8 @@ def masked_schema(connection: Connection) -> list[str]:
 def masked_in(connection: Connection, masked: str, read: Callable[[str], str]) -> list[str]:
     """The statements that make them in a schema (quoted) of what is read as `read` says."""
     made = masked_views(read, masked, partial(connection.engine.key_of, connection))
-    return [
-        f"CREATE OR REPLACE VIEW {masked}.{name} AS {' '.join(sql.split())}" for name, sql in made
-    ]  # on one line, for `--print`
+    # On one line, for `--print`.
+    return [f"CREATE OR REPLACE VIEW {masked}.{name} AS {' '.join(sql.split())}" for name, sql in made]
 
 
 def taken(connection: Connection, role: str) -> list[str]:

@@ -26,17 +26,8 @@ _BATCH = ("id", "at", "actor", "kind", "undoes", "entries", "first_entry_id", "l
 _FILE = ("id", "batch_id", "file_no", "sha256", "row_count", "noun", "encoding", "as_of")
 _SEALED = "', '".join(SEALED)
 HEADS = "heads"  # who they are, for the other views alone
-READ = (
-    "household",
-    "audit",
-    "entry",
-    "batch",
-    "batch_file",
-    "personal_value",
-    "fund",
-    "project",
-    "village",
-)  # the tables that they read
+# The tables that they read.
+READ = ("household", "audit", "entry", "batch", "batch_file", "personal_value", "fund", "project", "village")
 MASKED = ("household", "audit", "entry", "batch", "batch_file", "personal_value", *ENTRY_VIEWS)
 
 
