@@ -107,3 +107,21 @@ def test_what_is_a_mask() -> None:
         False,
         False,
     ]
+
+
+@given(st.lists(st.sampled_from(["张", "三", "张三", "、", "["]), max_size=8).map("".join), st.data())
+def test_what_masks_a_text(text: str, data: st.DataObject) -> None:
+    """Whatever signs are masked, and nothing that stands elsewhere."""
+    first = data.draw(st.integers(0, len(text)))
+    last = data.draw(st.integers(first, len(text)))
+    assert personal.masks(text, text[:first] + personal.MARK + text[last:])
+    assert not personal.masks(text, f"李{text[:first]}{personal.MARK}")
+    assert not personal.masks(text, f"{personal.MARK}{text[last:]}李")
+    assert not personal.masks(text, f"{text[:first]}{personal.MARK}李{personal.MARK}{text[last:]}")
+    assert not personal.masks(text, text)
+
+
+def test_many_masks_in_a_text() -> None:
+    """Of a list in which one name after another was masked it is told as soon as of one."""
+    assert personal.masks("、".join(["张三"] * 900), "、".join(["张**"] * 900))
+    assert not personal.masks("、".join(["张三"] * 900), "、".join(["张**"] * 901))

@@ -35,8 +35,18 @@ def mask(name: str) -> str:
 
 
 def masks(text: str, masked: str) -> bool:
-    """Whether the second text is the first with signs of it masked."""
-    return MARK in masked and re.fullmatch(".*".join(map(re.escape, masked.split(MARK))), text, re.DOTALL) is not None
+    """Whether the second text is the first with signs of it masked; each part that is left is looked for where it first stands."""
+    first, *between = masked.split(MARK)
+    if not between or not text.startswith(first):
+        return False
+    *between, last = between
+    at = len(first)
+    for part in between:
+        at = text.find(part, at)
+        if at < 0:
+            return False
+        at += len(part)
+    return text.endswith(last, at)
 
 
 def shown(name: str | None) -> str | None:
