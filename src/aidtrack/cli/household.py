@@ -45,7 +45,8 @@ def _forget() -> Command:
                 done = forget(writer, id, why, leave_texts=leave_texts)
                 answer = listing.noun(writer, "household", id)
         except NothingToForget:
-            wipe(run.target)  # where an earlier run could not
+            if (not_wiped := wipe(run.target)) is not None:  # where an earlier run could not
+                run.say(not_wiped)
             raise
         code = safe(str(answer.tables[0].rows[0]["name"]))
         said = phrase("Erased the names of household {household}, in entries and the log too", household=code)

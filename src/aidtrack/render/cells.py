@@ -144,6 +144,7 @@ def sealed(seal: Seal) -> str:
 
 
 def visible(table: Table) -> list[Column]:
+    """The columns that people are shown."""
     return [column for column in table.columns if not column.hidden]
 
 

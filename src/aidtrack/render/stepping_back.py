@@ -93,6 +93,7 @@ def _held(made: Grid, at: int, most: int, screen: Screen) -> int:
 
 
 def needed(widths: Sequence[int]) -> int:
+    """How many cells of a screen columns of these widths take side by side."""
     return sum(widths) + GAP * (len(widths) - 1)
 
 

@@ -67,4 +67,5 @@ def where_counting(where: Where, into: Into) -> tuple[str, dict[str, object]]:
 
 
 def ids_of(ids: int | Sequence[int]) -> Sequence[int]:
+    """One id, or several, as several."""
     return (ids,) if isinstance(ids, int) else ids

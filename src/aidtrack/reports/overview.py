@@ -25,6 +25,7 @@ _HEADS = ("county", "village", "township", "prefecture")
 
 
 def overview(connection: Connection, when: Period, *, explain: list[str] | None = None) -> Report:
+    """A row for each village that has money or a project, and last what is assigned to none."""
     when = when.shared()
     order = village_order(connection)  # before the money is held: what it takes is free again by then
     by_village, all_together, _ = of_cells.cells_by(connection, when, ("village_id",), (), WITHOUT_MONEY)

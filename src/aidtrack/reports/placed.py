@@ -10,6 +10,7 @@ from aidtrack.values.report import Report, Row, Table, column
 
 
 def placed(connection: Connection, known: Sequence[Office]) -> Report:
+    """A row for each place: which server keeps it, and how many of the `known` offices are there."""
     rows: list[Row] = [
         {"prefix": f"{one.prefix}*", "server": one.server, "offices": sum(office.number in one for office in known)}
         for one in places.every(connection)

@@ -20,6 +20,7 @@ from aidtrack.values.report import UNKNOWN, Column, Report, Row, Table
 
 
 def project(connection: Connection, name: str | None, when: Period, *, explain: list[str] | None = None) -> Report:
+    """All projects, or one by its name with its funding and its entries. Raises NotFound."""
     names = Names(connection)
     explainer = explaining(names, when, explain)
     if name is None:

@@ -132,10 +132,12 @@ def last_day(iso: str) -> str:
 
 
 def day_after(day: str) -> str:
+    """The day that follows, both as ISO text."""
     return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
 
 
 def day_before(day: str) -> str:
+    """The day before, both as ISO text."""
     return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
 
 

@@ -53,4 +53,5 @@ def hashes_in(text: object) -> list[tuple[str, str]]:
 
 
 def new_salt() -> str:
+    """Bytes that nobody can guess, as hexadecimal digits."""
     return os.urandom(_SALT).hex()

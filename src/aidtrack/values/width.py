@@ -22,6 +22,7 @@ _width = _Widths().__getitem__
 
 
 def cell_len(text: str) -> int:
+    """How many cells of a screen a text takes, as rich has it."""
     if text.isascii() and text.isprintable():
         return len(text)
     if _USUAL.fullmatch(text):

@@ -32,10 +32,12 @@ class Figures:
 
     @property
     def remaining(self) -> int | None:
+        """In fen; None where nothing was set aside or spent, or where it is not known how much was set aside."""
         return REMAINING.of(self.held) if self.whole else None
 
     @property
     def rate(self) -> str | None:
+        """What was spent of what was set aside, as `2.47%`; None where nothing was, or that is not known."""
         return rate(self.held["spent"], self.held["allocated"]) if self.whole else None
 
     def settle(self, by_fund: Sequence[tuple[int, "Figures"]], known: Mapping[int, int], beside: Iterable[int]) -> None:
@@ -67,6 +69,7 @@ def add(left: int | None, right: int | None) -> int | None:
 
 
 def difference(left: int | None, right: int | None) -> int | None:
+    """What is left of fen, in which unknown counts as nothing; None only where both are."""
     return None if left is None and right is None else (left or 0) - (right or 0)
 
 

@@ -19,6 +19,7 @@ class Indexes:
         self._indexes: dict[str, Index] = {} if connection.kept is None else connection.kept
 
     def index(self, noun: str) -> Index:
+        """What is known of a noun's rows, read when it is first asked for."""
         if noun not in self._indexes:
             self._indexes[noun] = Index(self.connection, noun)
         return self._indexes[noun]
@@ -46,6 +47,7 @@ class Indexes:
         return None if found is None else int(found)
 
     def every(self, noun: str) -> Iterable[str]:
+        """The names of all rows of a noun, once for each that has it."""
         return [row.name for row in self.index(noun).rows.values()]
 
     def changes(self, noun: str) -> int:
@@ -55,4 +57,5 @@ class Indexes:
         return sum(one.changes for one in (index, *beside))
 
     def standing(self, noun: str, id: int) -> int:
+        """The id of the row that stands for one that was merged; its own else."""
         return self.index(noun).standing(id)

@@ -72,6 +72,7 @@ def _sum_of(one: Breach) -> tuple[object, ...]:
 
 
 def ref_in_use(connection: Connection, ref: str) -> Refused:
+    """That a 流水号 stands for an entry already, and for which."""
     of_ref = "SELECT e.id, e.kind FROM entry_ref r JOIN entry e ON e.id = r.entry_id WHERE r.ref = :ref"
     [(id, kind)] = connection.rows(of_ref, {"ref": ref})
     return Refused(

@@ -32,6 +32,7 @@ class Totals:
     _rows: dict[int, list[tuple[str, int]]] = field(default_factory=dict)
 
     def add(self, column: MatchedColumn, fen: int) -> None:
+        """So many fen more of a column, for the total and for the part that it ends."""
         self.grand[column.at] = self.grand.get(column.at, 0) + fen
         self.since[column.at] = self.since.get(column.at, 0) + fen
 

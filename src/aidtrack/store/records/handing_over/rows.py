@@ -30,6 +30,7 @@ _AT_ONCE = 500
 
 
 def records(connection: Connection, span: Mapping[str, object], sealed: set[int]) -> Iterator[Row]:
+    """RECORD of each; of one that is `sealed` what links the chain alone."""
     for row in log(connection, span):
         if row[0] in sealed:
             yield tuple(value if name in _OPEN else None for name, value in zip(RECORD, row, strict=True))
@@ -40,6 +41,7 @@ def records(connection: Connection, span: Mapping[str, object], sealed: set[int]
 def entries(
     connection: Connection, of_batches: str, span: Mapping[str, object], alone: list[int], persons: Persons
 ) -> Iterator[Row]:
+    """ENTRY_ROW of those that these batches brought, and of those that came `alone`, by id; without the names of `persons`."""
     names = ", ".join(f"e.{name}" for name in ENTRY_ROW)
     brought = connection.stream(
         f"""SELECT {names} FROM batch b JOIN entry e ON e.id BETWEEN b.first_entry_id AND b.last_entry_id AND e.batch_id = b.id

@@ -44,6 +44,7 @@ class Spoken:
 
 
 def spoken(connection: Connection, span: Mapping[str, object], persons: Persons, *, names: bool) -> Spoken:
+    """What the records of a span speak of, and which of them travel sealed, without `names` or with them."""
     found, hidden = Spoken(), _hidden(connection, span)
     forgotten = _of_forgotten(connection)
     for row in log(connection, span):
