@@ -5,6 +5,7 @@ import shlex
 
 import pytest
 
+from cli.printed import printed
 from conftest import Store
 from ledger.chain import (
     FUND,
@@ -45,6 +46,21 @@ def test_g1_budget_counts_even_where_less_came_in(store: Store) -> None:
     passes(store, "receipt", "1")
     passes(store, "allocation", "1000")
     passes(store, "receipt", "-1", "--reason", "收回")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize(("budget", "kind"), [({"budget": "1000"}, "fund"), ({}, "receipt")])
+def test_g1_lets_pass_what_was_refused_once_its_advice_is_followed(
+    store: Store, lang: str, budget: dict[str, str], kind: str
+) -> None:
+    """To a fund that states a budget a receipt gives no room, and none is named."""
+    chain(store, **budget)
+    wanted = ("allocation", "add", "1750.25", "--fund", FUND, "--project", PROJECT, "--date", "2017-02-01")
+    advice = [*printed(store(*wanted, lang=lang).err)]
+    done = [words for words in advice if words[0] == kind]
+    assert len(done) == 1 and (not budget or advice == done), advice
+    store.ok(*done[0])
+    store.ok(*wanted)
 
 
 def test_g1_with_a_reason_until_the_budget_covers_it(store: Store) -> None:

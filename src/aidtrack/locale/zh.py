@@ -1296,6 +1296,10 @@ MESSAGES: dict[str, str] = {
     " if it has happened already, give the reason {with_over}.": (
         "资金「{fund}」不够安排:超出 {short} 元。请先登记到账(aidtrack receipt add {needed} --fund {named})或调增计划数(aidtrack fund edit {named} --budget 金额);确已安排的,{with_over}说明原因。"
     ),
+    "Fund “{fund}” cannot allocate this: {short} yuan more than its budget of {budget} leaves. Raise the budget first: aidtrack fund edit {named} --budget {raised};"
+    " if it has happened already, give the reason {with_over}.": (
+        "资金「{fund}」的计划数 {budget} 元不够安排:超出 {short} 元。请先调增计划数:aidtrack fund edit {named} --budget {raised};确已安排的,{with_over}说明原因。"
+    ),
     "Fund “{fund}” cannot give this back: {short} yuan more are allocated than would be left. Cut allocations first: aidtrack allocation reverse ID --amount {short} --reason WHY;"
     " if it has happened already, give the reason {with_over}.": (
         "资金「{fund}」不能收回:收回后已安排的将超出 {short} 元。请先调减安排:aidtrack allocation reverse 编号 --amount {short} --reason 原因;确已收回的,{with_over}说明原因。"

@@ -118,6 +118,9 @@ def sentence(
         waits = [*still_allocated(connection, breach.fund_id, breach.project_id, breach.village_id, names["date"])]
     elsewhere = _elsewhere(connection, breach, entry)
     rule = "G1 return" if returned else "G2 elsewhere" if elsewhere else "G2 waits" if waits else breach.rule
+    if rule == "G1" and (budget := _budget(connection, breach)) is not None:
+        needed = breach.short_fen if needed_fen is None else needed_fen
+        rule, names["budget"], names["raised"] = "G1 budget", yuan(budget), yuan(budget + needed)
     if rule == "G2" and (meant := _likely_meant(connection, breach, of_sheet=of_sheet)):
         rule, names["meant"] = "G2 another", meant
     said = _SENTENCES[rule]({**names, **elsewhere})
@@ -139,6 +142,12 @@ def sentence(
 
 # What of a rule may be short because it was carried on into another year.
 _OF_CELL, _OF_FUND = ("G2", "G4 cut", "G4 sum"), ("G1", "G3")
+
+
+def _budget(connection: Connection, breach: Breach) -> int | None:
+    """What a fund states as its budget, in fen: then no receipt gives it more to allocate."""
+    budget = connection.value("SELECT budget_fen FROM fund WHERE id = :id", {"id": breach.fund_id})
+    return None if budget is None else int(budget)
 
 
 def _likely_meant(connection: Connection, breach: Breach, *, of_sheet: bool) -> str | None:
@@ -182,6 +191,9 @@ def _as_typed(names: Mapping[str, object], breach: Breach) -> dict[str, str]:
 _SENTENCES = {
     "G1": lambda names: t(
         "Fund “{fund}” cannot allocate this: {short} yuan more than it has. Record the receipt (aidtrack receipt add {needed} --fund {named}) or raise its budget (aidtrack fund edit {named} --budget YUAN) first;"
+        " if it has happened already, give the reason {with_over}.", **names),
+    "G1 budget": lambda names: t(
+        "Fund “{fund}” cannot allocate this: {short} yuan more than its budget of {budget} leaves. Raise the budget first: aidtrack fund edit {named} --budget {raised};"
         " if it has happened already, give the reason {with_over}.", **names),
     "G1 return": lambda names: t(
         "Fund “{fund}” cannot give this back: {short} yuan more are allocated than would be left. Cut allocations first: aidtrack allocation reverse ID --amount {short} --reason WHY;"
