@@ -99,6 +99,7 @@ def test_a_new_row_makes_sense_under_every_mode(desk: Desk, mode: str) -> None:
     said_of = {
         "资金.csv": ("资金名称,计划数（元）,限定\n", "新资金,,≥\n", "≥", "qualifies nothing"),
         "问题.csv": ("问题,发现日期,完成日期\n", "漏水,2017-05-02,2017-05-01\n", "2017-05-01", "lies before"),
+        "项目.csv": ("项目名称,计划开工,计划完工\n", "新渠,2026-05,2026-03\n", "2026-03", "lies before"),
     }
     before = desk.counts()
     for name, (header, row, value, words) in said_of.items():

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ from conftest import Store, call
 from exchange.stores import equal
 from exchange.test_round_trip import FILES, export
 from nouns.samples import NOBODY, add_referred, needed, options, row, sample, shown
+from store.raw import behind_the_guards
 
 CJK = re.compile(r"[\u3400-\u9fff]")
 EVERY = pytest.mark.parametrize("noun", NOUNS.values(), ids=list(NOUNS))
@@ -134,6 +136,39 @@ def test_an_edit_that_changes_nothing_says_so_and_writes_nothing(
     changed = options(noun, {**values, one.name: sample(one, second=True).zh})
     again = store.ok(*edit[:5], *changed, lang="en").out
     assert again.startswith("Changed ") and again.endswith(f"({one.name})\n")
+
+
+def days_of(noun: Noun, pair: tuple[str, str], days: tuple[str, str]) -> list[str]:
+    return options(noun, dict(zip(pair, days, strict=True)))
+
+
+@pytest.mark.parametrize(("noun", "pair"), [(noun, pair) for noun in NOUNS.values() for pair in noun.in_order])
+@ENGINE_AND_LANG
+def test_no_day_lies_before_the_one_that_it_follows(
+    new_store: NewStore, engine: str, noun: Noun, pair: tuple[str, str], lang: str
+) -> None:
+    """Of whatever precision both are; what an older program took remains, is told, and lets everything else be changed."""
+    store = new_store(engine)
+    first, last = pair
+    add_referred(store, noun)
+    others = [field.name for field in noun.fields if field.required and field.name != "name"]
+    needs = options(noun, {name: sample(noun.field(name)).zh for name in others})
+    add = (noun.name, "add", sample(noun.field("name")).zh, *needs)
+    refused = store(*add, *days_of(noun, pair, ("2026-05", "2026-03")), lang=lang)
+    assert refused.code == 1 and ("早于 2026-05" if lang == "zh" else "lies before 2026-05") in refused.err, refused
+    id = store.ok(*add, *days_of(noun, pair, ("2026-05", "2026")), "--format", "json").rows()[0]["id"]
+    edit = (noun.name, "edit", str(id))
+    for days in (("2026", "2026-01"), ("2026-05-31", "2026-05"), ("2026-05", "2026-06")):
+        store.ok(*edit, *days_of(noun, pair, days))
+    assert store(*edit, noun.field(last).option, "2026-03").code == 1
+    behind_the_guards(store, f"UPDATE {noun.name} SET {last} = '2026-03' WHERE id = {id}")
+    store.ok(*edit, "--note", "照旧")
+    assert store(*edit, noun.field(first).option, "2026-06").code == 1
+    [told] = [row for row in store("check", "--format", "json").rows() if row["rule"] == "order"]
+    assert (told["level"], told["what"]) == ("alert", f"{noun.name} {id}")
+    typed = told["problem"].split(": aidtrack ")[1].removesuffix(" DAY.")
+    assert call(*shlex.split(typed), "2026-07").code == 0
+    assert "order" not in {row["rule"] for row in store("check", "--format", "json").rows()}
 
 
 @EVERY

@@ -2383,6 +2383,7 @@ MESSAGES: dict[str, str] = {
     "is not a number.": "不是数字。",
     "is not a percentage.": "不是百分数。",
     "lies before {start}.": "早于 {start}。",
+    "{last} {end} lies before {first} {start}. Put it right: {edit} DAY.": "{last} {end} 早于{first} {start}。请改正:{edit} 日期。",
     "qualifies nothing: there is no number.": "没有可限定的数字。",
     "“{word}” is new in {field}.": "「{word}」是{field}的新词。",
     "“{word}” is none of the words known here.": "「{word}」不是这里认识的词。",

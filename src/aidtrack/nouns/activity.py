@@ -1,6 +1,5 @@
 """An activity: a visit, a lecture, a training, an inspection … Its counts (批次, 人次, 场次) are indicators of it."""
 
-from aidtrack.nouns.sense import in_order
 from aidtrack.values import kinds
 from aidtrack.values.field import Field, Noun
 from aidtrack.values.lists import open_kind
@@ -70,5 +69,5 @@ ACTIVITY = Noun(
     words=("活动", "慰问", "宣讲", "督查"),
     stays=("kind", "starts_on", "ends_on", "village", "organiser", "partners"),
     key=("starts_on", "name"),
-    sense=in_order("starts_on", "ends_on"),
+    in_order=(("starts_on", "ends_on"),),
 )

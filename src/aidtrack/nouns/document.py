@@ -43,6 +43,7 @@ DOCUMENT = Noun(
     words=("文件", "协议"),
     stays=("kind", "date", "until", "doc_no", "project", "village"),
     key=("date", "village", "project", "name"),
+    in_order=(("date", "until"),),
     holds=("date", "until"),
 )
 

@@ -1,6 +1,5 @@
 """A finding 问题: what an inspection found wrong, and its rectification 整改."""
 
-from aidtrack.nouns.sense import in_order
 from aidtrack.values import kinds
 from aidtrack.values.field import Field, Noun
 from aidtrack.values.words import NAMES_A_PROJECT
@@ -30,5 +29,5 @@ FINDING = Noun(
     words=("问题", "整改"),
     stays=("village", "amount", "due", "closed_on", "owner", "found_on"),
     key=("found_on", "village", "project", "name"),
-    sense=in_order("found_on", "closed_on"),
+    in_order=(("found_on", "due"), ("found_on", "closed_on")),
 )

@@ -1,7 +1,7 @@
 """A fund: a pot of aid money, with what limits its use."""
 
 from aidtrack.nouns.category import SEVERAL_CATEGORIES
-from aidtrack.nouns.sense import all_of, in_order, qualifies
+from aidtrack.nouns.sense import all_of, qualifies
 from aidtrack.nouns.village import DEPTHS
 from aidtrack.values import kinds
 from aidtrack.values.field import Field, Noun
@@ -78,8 +78,7 @@ FUND = Noun(
     ),
     words=("资金",),
     stays=("budget", "raised", "source", "year", "provider", "doc_no"),
-    sense=all_of(
-        qualifies("budget_fen"), qualifies("raised_fen", "raised_qualifier"), in_order("raised_from", "raised_to")
-    ),
+    sense=all_of(qualifies("budget_fen"), qualifies("raised_fen", "raised_qualifier")),
+    in_order=(("raised_from", "raised_to"),),
     merges=True,
 )

@@ -1,6 +1,5 @@
 """A posting 派驻: who answers for a village or has a part in the programme, from when to when."""
 
-from aidtrack.nouns.sense import in_order
 from aidtrack.values import kinds
 from aidtrack.values.field import Field, Noun
 
@@ -45,5 +44,5 @@ POSTING = Noun(
     words=("派驻", "驻村", "联村"),
     stays=("role", "village", "place", "starts_on", "ends_on", "organization"),
     key=("village", "role", "starts_on", "name"),
-    sense=in_order("starts_on", "ends_on"),
+    in_order=(("starts_on", "ends_on"),),
 )

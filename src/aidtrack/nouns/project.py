@@ -75,5 +75,6 @@ PROJECT = Noun(
     words=("项目",),
     stays=("stage", "category", "village", "planned_cost", "implementer", "planned_end"),
     key=("village", "name"),
+    in_order=(("planned_start", "planned_end"), ("actual_start", "actual_end"), ("actual_start", "closed_on")),
     merges=True,
 )

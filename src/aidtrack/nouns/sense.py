@@ -6,6 +6,7 @@ from aidtrack.codes import Code
 from aidtrack.errors import Fault
 from aidtrack.phrase import phrase
 from aidtrack.values.dates import last_day
+from aidtrack.values.field import Noun
 
 Values = Mapping[str, object]  # by column
 Sense = Callable[[Values], tuple[str, Fault] | None]
@@ -32,15 +33,17 @@ def qualifies(column: str, by: str = "qualifier") -> Sense:
     return sense
 
 
-def in_order(first: str, last: str) -> Sense:
-    """A date does not lie before the one it follows."""
-
-    def sense(values: Values) -> tuple[str, Fault] | None:
+def senseless(noun: Noun, values: Values, stood: Values | None = None) -> tuple[str, Fault] | None:
+    """The field of a row that is at odds with another, and what is wrong; of days only those that are not as they `stood` before."""
+    for first, last in noun.in_order:
         start, end = values.get(first), values.get(last)
-        if start is None or end is None or last_day(str(end)) >= str(start):
-            return None
-        return last, Fault(
-            phrase("lies before {start}.", start=start), phrase("Check the two dates."), code=Code.CONTRADICTS
-        )
+        if not is_in_order(start, end) and (stood is None or (start, end) != (stood.get(first), stood.get(last))):
+            return last, Fault(
+                phrase("lies before {start}.", start=start), phrase("Check the two dates."), code=Code.CONTRADICTS
+            )
+    return None if noun.sense is None else noun.sense(values)
 
-    return sense
+
+def is_in_order(start: object, end: object) -> bool:
+    """Whether a date does not lie before the one that it follows, as far as both are known."""
+    return start is None or end is None or last_day(str(end)) >= str(start)

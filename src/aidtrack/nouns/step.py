@@ -6,7 +6,6 @@ The article names 一提出六确认 and does not define it: the confirmations a
 
 from collections.abc import Collection
 
-from aidtrack.nouns.sense import in_order
 from aidtrack.values import kinds
 from aidtrack.values.field import Field, Noun
 from aidtrack.values.numbers import PERCENT
@@ -86,5 +85,5 @@ STEP = Noun(
     words=("程序", "确认", "变更"),
     stays=("project", "date", "result", "percent", "handled_by", "ends_on"),
     key=("project", "name", "date", "result", "phase"),  # one that failed may pass on the same day
-    sense=in_order("date", "ends_on"),
+    in_order=(("date", "ends_on"),),
 )

@@ -101,5 +101,6 @@ VILLAGE = Noun(
     key=(*PLACE, "name"),
     suffix="村",
     sense=_merged_somewhere,
+    in_order=(("helped_from", "helped_to"),),
     merges=True,
 )

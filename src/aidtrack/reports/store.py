@@ -28,7 +28,7 @@ def _columns(*named: tuple[str, str, ColumnKind]) -> list[Column]:
 
 _LEVELS = {"damage": "损坏", "rule": "违规", "alert": "提醒", "note": "说明"}
 _CHECKED = {
-    "file": "文件", "reference": "引用", "guard": "约束", "balance": "余额", "audit": "日志", "schema": "结构", "over-disbursed": "超拨", "cash": "现金",
+    "file": "文件", "reference": "引用", "guard": "约束", "balance": "余额", "audit": "日志", "schema": "结构", "over-disbursed": "超拨", "cash": "现金", "order": "先后",
     "baseline": "基线", "figure": "数字", "former": "另存",
 }  # fmt: skip
 

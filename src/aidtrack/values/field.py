@@ -93,6 +93,7 @@ class Noun:
     key: tuple[str, ...] = ("name",)
     suffix: str = ""  # the end that people leave out of a name: 石桥 is 石桥村
     sense: Callable[[Mapping[str, object]], tuple[str, Fault] | None] | None = None  # a field at odds with another one
+    in_order: tuple[tuple[str, str], ...] = ()  # two dates, of which the second does not lie before the first
     merges: bool = False  # two rows of it may be found to be one
     # Of its list the columns that step back last where a terminal is too narrow, the most important first, after what tells rows apart.
     stays: tuple[str, ...] = ()

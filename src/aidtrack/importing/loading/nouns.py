@@ -17,6 +17,7 @@ from aidtrack.importing.problems import Problems
 from aidtrack.importing.rows.block import Block
 from aidtrack.importing.rows.blocks import Reading
 from aidtrack.locale import spoken
+from aidtrack.nouns.sense import senseless
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log.append import Chain
 from aidtrack.store.names.find import Names
@@ -176,10 +177,8 @@ class NounLoad:
             return "name", Fault.of(noun_words.taken(self.names, noun, row.values, id, in_a_sheet=True))
         if id is None and (almost := self.likely(noun, row.values)) is not None:
             return "name", almost
-        if is_new and not row.rejected and row.noun.sense is not None:
-            senseless = row.noun.sense({**row.values, **later})
-            if senseless is not None:
-                return senseless
+        if is_new and not row.rejected and (at_odds := senseless(row.noun, {**row.values, **later})) is not None:
+            return at_odds
         alias = noun_words.alias_fault(self.names, noun, row.values, id) if is_new else None
         return None if alias is None else ("alias", alias)
 

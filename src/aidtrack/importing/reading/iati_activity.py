@@ -117,7 +117,8 @@ def read(activity: Element, rates: Mapping[str, Decimal]) -> Read:
         _add(found, one, activity, rates, given, taken)
     if found.stage in ("closed", "cancelled"):
         last = max((one.day for one in found.transactions), default="")
-        found.closed_on = found.dates.get("actual_end") or last
+        # Before it began something may have been paid ahead.
+        found.closed_on = found.dates.get("actual_end") or (last and max(last, found.dates.get("actual_start", "")))
     return found
 
 

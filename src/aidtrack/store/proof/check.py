@@ -7,7 +7,7 @@ from aidtrack.locale import t
 from aidtrack.phrase import phrase
 from aidtrack.store.engine.collections import is_collection
 from aidtrack.store.engine.connection import Connection
-from aidtrack.store.proof import attached, books, carryings, collection, loans, numbers, objects, spelling, stamps
+from aidtrack.store.proof import attached, books, carryings, collection, days, loans, numbers, objects, spelling, stamps
 from aidtrack.store.proof.cash import below_zero
 from aidtrack.store.proof.discrepancy import Discrepancy
 from aidtrack.store.proof.impossible import impossible
@@ -45,6 +45,7 @@ def found(connection: Connection, *, beside: bool = True) -> Iterator[Discrepanc
     yield from books.wrong(connection)
     yield from carryings.wrong(connection)
     yield from _steps(connection)
+    yield from days.out_of_order(connection)
     yield from stamps.wrong(connection)
     yield from _early_cash(connection)
     yield from (Discrepancy("rule", "G4", what, problem) for what, problem in loans.wrong(connection))

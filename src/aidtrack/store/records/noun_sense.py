@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from aidtrack.errors import Fault, Refused
 from aidtrack.nouns import NOUNS
+from aidtrack.nouns.sense import senseless
 from aidtrack.values.field import Field
 from aidtrack.values.text import wrong
 
@@ -19,10 +20,9 @@ class Senseless(Refused):
         self.fault = fault
 
 
-def require_sense(noun: str, values: Values) -> None:
-    """Raises Senseless where one field of a row is at odds with another."""
-    rule = NOUNS[noun].sense
-    if rule is not None and (found := rule(values)) is not None:
+def require_sense(noun: str, values: Values, stood: Values | None = None) -> None:
+    """Raises Senseless where one field of a row is at odds with another; days that `stood` so before may remain."""
+    if (found := senseless(NOUNS[noun], values, stood)) is not None:
         field, fault = found
         at_fault = NOUNS[noun].field(field)
         raise Senseless(at_fault, values.get(at_fault.column), fault)

@@ -104,6 +104,7 @@ def edit(
     act: Act | None = None,
     words: OpenWords | None = None,
     before: dict[str, Any] | None = None,
+    stood: Values | None = None,
 ) -> dict[str, Any]:
     """Change some columns of a row; returns its values before. Raises Refused where a rule or another row's key forbids it.
 
@@ -111,7 +112,7 @@ def edit(
 
     An act of several steps hands over its names (this row among them), its open end of the chain, its batch, and the act that is
     judged at its end; who gives a row new words hands over the store's; and who read the row, which no undone batch left, what it states
-    `before`.
+    `before`. Who puts back what once `stood` says what that was, however it came in.
     """
     names = names or Names(writer)
     batch_id = writer.batch_id if batch_id is None else batch_id
@@ -123,7 +124,7 @@ def edit(
     after = {**before, **changes}
     if after == before:
         return before
-    may_change(writer, noun, id, before, changes, names, in_act=act is not None)
+    may_change(writer, noun, id, before, changes, names, in_act=act is not None, stood=stood)
     if act is not None:
         act.changes(noun, id, before)
     write_one(writer, noun, id, before, changes)
@@ -135,14 +136,14 @@ def edit(
 
 
 def may_change(
-    writer: Writer, noun: str, id: int, before: Values, changes: Values, names: Names, *, in_act: bool
-) -> None:
+    writer: Writer, noun: str, id: int, before: Values, changes: Values, names: Names, *, in_act: bool, stood: Values | None = None
+) -> None:  # fmt: skip
     """Raises Refused where what a row would state makes no sense, or is what another row is called.
 
     In an act of several steps what one row says beside the others is looked at when it ends.
     """
     after = {**before, **changes}
-    require_sense(noun, after)
+    require_sense(noun, after, before if stood is None else stood)
     if noun == "step" and not in_act:
         require_no_fall(writer, after, id)
     if "code" in changes and not in_act:  # a county may be called anew, village after village

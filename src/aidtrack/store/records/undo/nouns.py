@@ -94,13 +94,16 @@ class NounsBack:
     def put_back(self, changed: Sequence[log.Change]) -> None:
         """What the batch changed states again what it did before."""
         for change in reversed(changed):  # what came last goes first: a name is free again before it is taken back
-            self._edit(change.noun, change.id, {column: (change.before or {}).get(column) for column in change.columns})
+            stood = change.before or {}
+            self._edit(change.noun, change.id, {column: stood.get(column) for column in change.columns}, stood)
         self.restored = len(changed)
 
-    def _edit(self, noun: str, id: int, values: dict[str, object]) -> None:
+    def _edit(
+        self, noun: str, id: int, values: Mapping[str, object], stood: Mapping[str, object] | None = None
+    ) -> None:
         nouns.edit(
-            self.writer, noun, id, values, names=self.names, chain=self.chain, batch_id=self.undo_id, act=self.act
-        )
+            self.writer, noun, id, values, names=self.names, chain=self.chain, batch_id=self.undo_id, act=self.act, stood=stood
+        )  # fmt: skip
 
     def clear(self) -> None:
         """What the batch brought goes, the newest nouns first, for they name the older; what entries name stays as a shell."""
