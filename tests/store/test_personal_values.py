@@ -128,7 +128,7 @@ def test_who_is_forgotten_is_masked_in_entries(village: Store, tmp_path: Path) -
     )
     sheet = tmp_path / "支出.csv"
     sheet.write_text(
-        "类型,日期,资金,项目,金额（元）,收款人,用途\n支出,2017-02-02,F,P,7,张三丰,张三丰修房\n支出,2017-02-03,F,P,8,某某,\n",
+        "类型,日期,资金,项目,金额（元）,收款人,用途,凭证号,文号\n支出,2017-02-02,F,P,7,张三丰,张三丰修房,张三丰领条,\n支出,2017-02-03,F,P,8,某某,,,张三丰信\n",
         "utf-8",
     )
     store.run(f"import {sheet}", "spending correct 3 --amount 4 --reason 抄错", "db close 2017")
@@ -136,7 +136,7 @@ def test_who_is_forgotten_is_masked_in_entries(village: Store, tmp_path: Path) -
     lists = [(kind, "list", "--columns", columns, "--format", "json") for kind in ("spending", "receipt")]
     shown, sums = [store.ok(*one).rows() for one in lists], store.ok("report", "fund", "--format", "json").rows()
     answer = store.ok("household", "forget", "H1", "--reason", "本人要求")
-    assert "masked now: 7." in answer.err
+    assert "masked now: 8." in answer.err
     assert holds(store, "张三丰") == []
     assert [store.ok(*one).rows() for one in lists] == shown
     assert store.ok("report", "fund", "--format", "json").rows() == sums
@@ -197,6 +197,19 @@ def test_texts_that_hold_the_name(village: Store) -> None:
     told = store.ok("household", "forget", "H1", "--reason", "本人要求", "--leave-texts").err
     assert "in a text: 4." in told and "left with it: 1." in told
     assert {*holds(store, "张三丰")} - {"file"} == {"audit", "posting"}
+    store.ok("check")
+
+
+def test_what_holds_the_name_for_ever(village: Store) -> None:
+    """It is counted: by a 流水号 an entry is known, whoever receives a closing reads its reason, and words are kept that earmarks were compared by."""
+    store = with_money(village)
+    store.run(
+        "db close 2016", "db reopen 2016 --reason 王五补记", "household add H1 --village V --head 王五",
+        PAY.format(5, "某某") + " --ref 王五1", "fund edit F --earmark-place V、王五家", "fund edit F --earmark-place V、乙",
+    )  # fmt: skip
+    told = store.ok("household", "forget", "H1", "--reason", "本人要求").err
+    assert "must read: 1." in told and "compared by and that hold it: 1." in told and "流水号 holds it: 1." in told
+    assert {*holds(store, "王五")} - {"file"} == {"audit", "closed_books", "spelling", "entry", "entry_ref"}
     store.ok("check")
 
 

@@ -63,18 +63,31 @@ def _forget() -> Command:
 
 
 def _told(done: "Forgotten") -> Iterator[Said]:
-    """What became of entries, and which records of the log stay as they are."""
+    """What became of entries, and what stays as it is."""
     if done.entries:
         yield phrase("Entries in which it is masked now: {count}. No figure changes.", count=done.entries)
     if done.others:
         yield phrase("Entries of other households with a head of that name, who keep it: {count}.", count=done.others)
     if done.texts:
         yield phrase("Texts that were left with it: {count}.", count=done.texts)
-    if done.records:
+    stays = done.staying
+    if stays.records:
         yield phrase(
             "Records of the log that hold it in the clear, written by an older program or in a text: {count}. They stay as they are, and are"
-            " handed over as number and hash alone.", count=done.records,
+            " handed over as number and hash alone.", count=len(stays.records),
         )  # fmt: skip
+    if stays.read:
+        yield phrase(
+            "Records of closings and settings that hold it, which whoever receives them must read: {count}. They stay, and are handed over as they are.",
+            count=stays.read,
+        )
+    if stays.refs:
+        yield phrase("Entries whose 流水号 holds it: {count}. An entry is known by it, and keeps it.", count=stays.refs)
+    if stays.words:
+        yield phrase(
+            "Words no longer in use that earmarks were compared by and that hold it: {count}. They stay in the store, and are not handed over.",
+            count=stays.words,
+        )
 
 
 def _left(run: Run, household: str) -> Iterator[Said]:

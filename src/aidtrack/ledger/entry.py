@@ -156,9 +156,11 @@ NAMING = tuple(field.name for field in ENTRY.fields if field.refers == ENTRY.nam
 # Those by which two entries are one act: what was corrected, moved or carried on, on a server an officer's.
 LINKING = ("corrects", "moves", "carries")
 ENTRY_COLUMNS = tuple(field.column for field in ENTRY.fields)
-# Texts in which whoever is forgotten is masked; no sum, rule or reference asks for one of them.
+# Texts in which whoever is forgotten is masked; no sum, rule or reference asks for one of them. A 流水号 is one: it stays.
 ERASED = tuple(
-    field.column for field in ENTRY.fields if field.may_be_head or (field.may_name and field.kind is kinds.TEXT)
+    field.column
+    for field in ENTRY.fields
+    if field.may_be_head or (field.may_name and field.kind is not kinds.REFERENCE)
 )
 # Where an entry belongs: what takes it back belongs there too.
 PLACED = ("kind", "fund_id", "project_id", "village_id", "household_id", "loan_id")

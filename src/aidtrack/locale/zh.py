@@ -1997,6 +1997,13 @@ MESSAGES: dict[str, str] = {
     "Records of the log that hold it in the clear, written by an older program or in a text: {count}. They stay as they are, and are handed over as number and hash alone.": (
         "日志记录里还有明文姓名(旧版程序写的,或写在文字里的):{count} 条。记录保持原样,上报时只报编号和摘要。"
     ),
+    "Records of closings and settings that hold it, which whoever receives them must read: {count}. They stay, and are handed over as they are.": (
+        "日志里写有姓名的结账、设置记录:{count} 条。接收单位要读,所以保持原样,照样上报。"
+    ),
+    "Entries whose 流水号 holds it: {count}. An entry is known by it, and keeps it.": "流水号里有姓名的流水:{count} 笔。流水靠流水号辨认,保持不变。",
+    "Words no longer in use that earmarks were compared by and that hold it: {count}. They stay in the store, and are not handed over.": (
+        "核对限定范围时用过、现在不用的文字里有姓名:{count} 处。留在账本里,不上报。"
+    ),
     "The reason holds the name that is to be forgotten: “{reason}”.": "原因里有要抹去的姓名:「{reason}」。",
     "Texts that hold a name that is to be forgotten: {count}. Nothing was erased.": "文字里有要抹去的姓名:{count} 处。没有抹去。",
     "Setting {name}: {command}": "设置 {name}:{command}",

@@ -10,7 +10,7 @@ from aidtrack.store.log.append import Chain
 from aidtrack.store.log.chain import FORGET, SEALED_BY
 from aidtrack.store.log.personal_values import PERSONAL
 from aidtrack.store.records import forgotten_entries
-from aidtrack.store.records.forgotten_texts import holding_records, require_no_texts
+from aidtrack.store.records.forgotten_texts import Staying, require_no_texts, staying
 from aidtrack.store.records.handing_over.whom import persons_of
 from aidtrack.store.records.persons import heads
 from aidtrack.store.records.rows import stored
@@ -25,13 +25,13 @@ class NothingToForget(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """In how many entries the names are masked now; how many keep one, for they are another household's with a head of that name; how many
-    records of the log hold one in the clear for ever; how many texts were left with it.
+    """In how many entries the names are masked now; how many keep one, for they are another household's with a head of that name; what holds
+    one for ever; how many texts were left with it.
     """
 
     entries: int
     others: int
-    records: int
+    staying: Staying
     texts: int
 
 
@@ -56,7 +56,7 @@ def forget(writer: Writer, id: int, reason: str, *, leave_texts: bool = False) -
         )
     gone = persons_of(writer, heads(writer), {key(name) for name in names})
     texts = require_no_texts(writer, gone, reason, leave=leave_texts)
-    sealed = holding_records(writer, gone)
+    stays = staying(writer, gone)
     chain = Chain(writer)
     for one in ids:
         if not _names(writer, one):
@@ -71,9 +71,9 @@ def forget(writer: Writer, id: int, reason: str, *, leave_texts: bool = False) -
         )
     entries, others = forgotten_entries.mask(writer, chain, gone, _namesakes(writer, gone.keys))
     # The last, so that nothing goes on being changed under it (`schema/forgets.py`).
-    after = {"household": _code(writer, id), "reason": reason, SEALED_BY: sealed or None}
+    after = {"household": _code(writer, id), "reason": reason, SEALED_BY: stays.records or None}
     chain.append(FORGET, "personal", after=after)
-    return Forgotten(entries, others, len(sealed), texts)
+    return Forgotten(entries, others, stays, texts)
 
 
 def _code(connection: Connection, id: int) -> str:

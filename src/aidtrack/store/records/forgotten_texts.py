@@ -1,15 +1,17 @@
-"""Where the name of whoever is to be forgotten stands besides: in texts that can be changed, and in records of the log, which never are."""
+"""Where the name of whoever is to be forgotten stands besides: in texts that can be changed, and in what never is."""
 
 from collections.abc import Iterator
+from dataclasses import field
 
+from aidtrack.dataclass import dataclass
 from aidtrack.errors import Refused
 from aidtrack.locale import command, t
 from aidtrack.nouns import NOUNS
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.log.chain import values
-from aidtrack.store.log.naming import FREE, SEALED
+from aidtrack.store.log.naming import FREE, READ, SEALED
 from aidtrack.store.log.personal_values import HASHED
-from aidtrack.store.records import settings
+from aidtrack.store.records import settings, spelling
 from aidtrack.store.records.handing_over.texts import MOST_TOLD, Holding
 from aidtrack.store.records.handing_over.whom import Gone
 from aidtrack.values.text import TO_FILL, safe
@@ -51,13 +53,35 @@ def _texts(connection: Connection, gone: Gone) -> Iterator[str]:
             yield t("Setting {name}: {command}", name=name, command=f"{command('db', 'setting', name)} {TO_FILL}")
 
 
-def holding_records(connection: Connection, gone: Gone) -> list[int]:
-    """The records that hold a name in the clear, as older programs and texts wrote it: they stay, and leave the store as number and hash alone."""
-    found = []
+@dataclass(slots=True)
+class Staying:
+    """What holds a name and is never changed: records of the log as older programs and texts wrote it, which leave the store as number and
+    hash alone; how many records that whoever receives them must read; how many 流水号; how many words that earmarks were compared by.
+    """
+
+    records: list[int] = field(default_factory=list)
+    read: int = 0
+    refs: int = 0
+    words: int = 0
+
+
+def staying(connection: Connection, gone: Gone) -> Staying:
+    """Once no text that can be changed holds one, or these are left."""
+    found = Staying()
     for id, noun, *ends in connection.stream("SELECT id, noun, before, after FROM audit ORDER BY id"):
         said = [str(end) for end in ends if end is not None and gone.every.in_text(str(end))]
-        if said and (any(map(gone.are_told, said)) if noun in SEALED else _is_written(noun, said, gone)):
-            found.append(int(id))
+        if not said:
+            continue
+        if noun in READ:
+            found.read += any(map(gone.are_told, said))
+        elif any(map(gone.are_told, said)) if noun in SEALED else _is_written(noun, said, gone):
+            found.records.append(int(id))
+    refs = connection.stream("SELECT ref FROM entry WHERE ref IS NOT NULL")
+    found.refs = sum(gone.are_told(ref) for (ref,) in refs)
+    words = {str(text) for (text,) in connection.rows("SELECT DISTINCT text FROM spelling")} - spelling.in_use(
+        connection
+    )
+    found.words = sum(map(gone.are_told, words))
     return found
 
 
