@@ -96,12 +96,13 @@ def sentence(
 
     `needed_fen` is what its sum lacks in all, where that is more.
     """
+    needed_fen = breach.short_fen if needed_fen is None else needed_fen
     names = {
         "fund": name_of(connection, "fund", breach.fund_id),
         "project": name_of(connection, "project", breach.project_id),
         "village": name_of(connection, "village", breach.village_id) if breach.village_id else spoken(NO_VILLAGE),
         "short": yuan(breach.short_fen),
-        "needed": yuan(breach.short_fen if needed_fen is None else needed_fen),
+        "needed": yuan(needed_fen),
         "date": entry.get("date"),
         "kind": entry.get("kind"),
         "through": connection.value(f"SELECT {CLOSED_THROUGH}"),
@@ -119,8 +120,7 @@ def sentence(
     elsewhere = _elsewhere(connection, breach, entry)
     rule = "G1 return" if returned else "G2 elsewhere" if elsewhere else "G2 waits" if waits else breach.rule
     if rule == "G1" and (budget := _budget(connection, breach)) is not None:
-        needed = breach.short_fen if needed_fen is None else needed_fen
-        rule, names["budget"], names["raised"] = "G1 budget", yuan(budget), yuan(budget + needed)
+        rule, names["budget"], names["raised"] = "G1 budget", yuan(budget), yuan(budget + needed_fen)
     if rule == "G2" and (meant := _likely_meant(connection, breach, of_sheet=of_sheet)):
         rule, names["meant"] = "G2 another", meant
     said = _SENTENCES[rule]({**names, **elsewhere})
