@@ -2698,7 +2698,7 @@ MESSAGES: dict[str, str] = {
     "The bundle is damaged: it is not as it was written.": "上报包已损坏:与写出时不一样。",
     "Ask the office to send the file again.": "请该单位重新发送这个文件。",
     "Take nothing from it, and ask the office by telephone.": "请不要接收,并打电话向该单位核实。",
-    "The bundle is of a newer program (format {format}, schema {schema}).": "上报包出自更新的程序(格式 {format},架构 {schema})。",
+    "The bundle is of a newer program (format {format}, schema {schema}).": "上报包出自更新的程序(格式 {format},结构版本 {schema})。",
     "Update aidtrack here, then receive it again.": "请先升级本机的 aidtrack,再接收。",
     "The bundle's signature is not that of the key that it names.": "上报包的签名与其中写明的密钥不符。",
     "What is signed is not what record {record} of its log says ({part}, row {row}).": "所签的内容与其日志第 {record} 条记录所说不符({part},第 {row} 行)。",
