@@ -73,6 +73,28 @@ def test_what_came_before_is_masked(
     province.above.ok("check")
 
 
+@pytest.mark.parametrize("why", ["--restored", "--instead-of"])
+def test_what_is_kept_aside_holds_no_name(province: Province, tmp_path: Path, why: str) -> None:
+    """Nobody looks there for who is forgotten later: in texts, names of files and records too he is masked when it is put there."""
+    store, backup = with_heads(province, tmp_path), str(tmp_path / "备份.db")
+    store.ok("db", "backup", backup)
+    store.run(_PAY.format(9, f"{NAME} --note {NAME}代领"))
+    assert province.results(province.handover("621122", "first", NAMES)) == ["new"]
+    if why == "--restored":
+        store.ok("db", "restore", backup, "--yes")
+    else:
+        Path(store.db).unlink()
+        store = with_heads(province, tmp_path)
+    file, of = province.handover("621122", "second", ALL, NAMES), ["621122"] if why == "--instead-of" else []
+    province.above.ok("receive", str(file), why, *of, "--reason", "换机")
+    [kept] = province.above.ok("collection", "former", "621122000000001", "--format", "json").rows("former")
+    assert (kept["entries"], kept["after"]) == ((1, 15) if why == "--restored" else (10, None))
+    store.ok("household", "forget", "H1", "--reason", "本人")
+    assert province.results(province.handover("621122", "third")) == ["new"]
+    assert holds(province.above, NAME) == []
+    assert province.above("check").code == 0
+
+
 SURNAMES = "张李王"
 _offices = count(620001)
 

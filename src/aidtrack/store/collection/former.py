@@ -1,10 +1,10 @@
 """What an office's part held and another history of it, or another store, took the place of: kept beside, and out of every sum.
 
-Ids are the office's own there. Names of persons are masked: who is forgotten later is not looked for among them.
+Ids are the office's own there. Names of persons are masked (`unnamed.py`).
 """
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from aidtrack.dataclass import dataclass
@@ -16,15 +16,14 @@ from aidtrack.store.collection.offices import Office
 from aidtrack.store.collection.own_rows import OFFICE
 from aidtrack.store.collection.put_rows import BLOCK, take_all_away
 from aidtrack.store.collection.span import Span, is_id, of_office
+from aidtrack.store.collection.unnamed import Unnamed
 from aidtrack.store.engine.collections import MARK
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.store.log import chain
 from aidtrack.store.log.append import Chain
-from aidtrack.store.log.personal_values import PERSONAL
-from aidtrack.store.records.payees import MAY_BE_HEADS, payees
 from aidtrack.store.schema.windows import BY, SUMMED
-from aidtrack.values import json_text, personal
+from aidtrack.values import json_text
 from aidtrack.values.blocks import blocks
 
 # What is kept of a part: the rest of it is made of this.
@@ -39,7 +38,6 @@ _COLUMNS = (
     "id", "office_id", "code", "name", "store_id", "why", "reason", "after", "head", "records", "entries", "put_aside_at",
 )  # fmt: skip
 _AT_ONCE = 500
-Masking = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +86,11 @@ def rows(connection: Connection, id: int, part: str) -> Iterator[dict[str, Any]]
         yield {"id": row_id, **json_text.read(content)}
 
 
-def put_aside(writer: Writer, office: Office) -> int:
+def put_aside(writer: Writer, office: Office, unnamed: Unnamed) -> int:
     """Take the part of an office out of the collection; it is kept under the number that is returned, until `settle`."""
-    id, masked = next_id(writer, office.span), payees(writer).masked
+    id = next_id(writer, office.span)
     for part in KEPT:
-        keep(writer, id, part, office.span, office.span.last, masked)
+        keep(writer, id, part, office.span, office.span.last, unnamed)
     for table, by in {**BY, **SUMMED, MARK: "id", "office_digest": "id"}.items():
         take_all_away(writer, office.span, table, by)
     for table, by in _BESIDE.items():
@@ -106,21 +104,20 @@ def next_id(connection: Connection, span: Span) -> int:
     return int(last or span.base) + 1
 
 
-def keep(writer: Writer, id: int, part: str, span: Span, last: int, masked: Masking | None = None) -> None:
-    """Copy the rows of a part up to the one with this id. Names of heads in entries are `masked`, where these are not to be looked at
-    as their store again.
-    """
-    for some in blocks(_rows(writer, part, span, last=last, masked=masked), BLOCK):
+def keep(writer: Writer, id: int, part: str, span: Span, last: int, unnamed: Unnamed | None = None) -> None:
+    """Copy the rows of a part up to the one with this id, `unnamed` where they are not to be looked at as their store again."""
+    for some in blocks(_rows(writer, part, span, last=last, unnamed=unnamed), BLOCK):
         ids, contents = zip(*some, strict=True)
         writer.insert_columns("former_row", {"row_id": [*ids], "content": [*contents]}, {"former_id": id, "part": part})
 
 
-def settle(writer: Writer, id: int, office: Office, why: str, reason: str, after: int) -> Former:
+def settle(
+    writer: Writer, id: int, office: Office, why: str, reason: str, after: int, unnamed: Unnamed | None = None
+) -> Former:
     """Say what went, also in the log. Of an office whose history is another from a record on, what stands as it stood is not kept."""
     if why == "restored":
-        masked = payees(writer).masked
         for part in KEPT:
-            _drop_what_stands(writer, id, part, office.span, masked)
+            _drop_what_stands(writer, id, part, office.span, unnamed)
     made = Former(
         id, office.number, office.code, office.name, office.store_id, why, reason, after, office.head,
         _count(writer, id, MARK), _count(writer, id, ENTRY.name), writer.stamp,
@@ -195,7 +192,7 @@ def _rows(
     span: Span,
     ids: list[int] | None = None,
     last: int | None = None,
-    masked: Masking | None = None,
+    unnamed: Unnamed | None = None,
 ) -> Iterator[tuple[int, str]]:
     """The id and all columns of each row of a part up to `last`, or of those with these ids."""
     chosen = of_office("id") if ids is None else f"id IN ({', '.join(str(span.base + id) for id in ids)})"
@@ -204,14 +201,10 @@ def _rows(
     for row in connection.rows(f"SELECT * FROM {part} WHERE {chosen} ORDER BY id", bounds):
         values = dict(zip(names, row, strict=True))
         values = {name: span.at_home([value])[0] if is_id(name) else value for name, value in values.items()}
-        for name in PERSONAL.get(part, ()):
-            values[name] = None if values[name] is None else personal.mask(str(values[name]))
-        if masked is not None and part == ENTRY.name:
-            values |= {name: masked(str(values[name])) for name in MAY_BE_HEADS if values[name] is not None}
-        yield int(str(values["id"])), str(chain.spelled(values))
+        yield int(str(values["id"])), str(chain.spelled(values if unnamed is None else unnamed.row(part, values)))
 
 
-def _drop_what_stands(writer: Writer, id: int, part: str, span: Span, masked: Masking) -> None:
+def _drop_what_stands(writer: Writer, id: int, part: str, span: Span, unnamed: Unnamed | None) -> None:
     of = {"id": id, "part": part}
     kept = writer.rows(
         "SELECT row_id, content FROM former_row WHERE former_id = :id AND part = :part ORDER BY row_id", of
@@ -219,7 +212,7 @@ def _drop_what_stands(writer: Writer, id: int, part: str, span: Span, masked: Ma
     for block in blocks(kept, _AT_ONCE):
         some = {int(row_id): content for row_id, content in block}
         same = [
-            row_id for row_id, content in _rows(writer, part, span, [*some], masked=masked) if some[row_id] == content
+            row_id for row_id, content in _rows(writer, part, span, [*some], unnamed=unnamed) if some[row_id] == content
         ]
         if same:
             listed = ", ".join(map(str, same))

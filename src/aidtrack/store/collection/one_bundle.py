@@ -17,6 +17,7 @@ from aidtrack.store.collection.own_rows import BUNDLE, OFFICE, rows, tell
 from aidtrack.store.collection.resumed import resume
 from aidtrack.store.collection.span import Span, of_office
 from aidtrack.store.collection.take_in import take_in
+from aidtrack.store.collection.unnamed import unnamed
 from aidtrack.store.engine.connection import Connection
 from aidtrack.store.engine.transaction import Writer
 from aidtrack.values.text import safe
@@ -122,9 +123,10 @@ def _before(writer: Writer, number: int, found: Judged) -> dict[int, dict[str, A
 def _in_its_place(writer: Writer, bundle: Bundle, instead: Instead, reason: str, *, confirmed: bool) -> Former:
     copied = uncounted.of_office(writer, instead.office.number)
     after = uncounted.last(writer, instead.office.number)
-    id = former.put_aside(writer, instead.office)
+    nobody = unnamed(writer)  # before and after alike, so that what stands as it stood is known
+    id = former.put_aside(writer, instead.office, nobody)
     take_in(writer, bundle, None, confirmed=confirmed)
-    went = former.settle(writer, id, instead.office, instead.why, reason, instead.after)
+    went = former.settle(writer, id, instead.office, instead.why, reason, instead.after, nobody)
     if copied is not None and instead.after >= copied.after:
         uncounted.count_from(
             writer, offices.numbered(writer, instead.office.number), copied.after, after, copied.reason
