@@ -2002,7 +2002,7 @@ MESSAGES: dict[str, str] = {
     ),
     "Entries whose 流水号 holds it: {count}. An entry is known by it, and keeps it.": "流水号里有姓名的流水:{count} 笔。流水靠流水号辨认,保持不变。",
     "Words no longer in use that earmarks were compared by and that hold it: {count}. They stay in the store, and are not handed over.": (
-        "核对限定范围时用过、现在不用的文字里有姓名:{count} 处。留在账本里,不上报。"
+        "核对资金限定时用过、现在不用的文字里有姓名:{count} 处。留在账本里,不上报。"
     ),
     "The reason holds the name that is to be forgotten: “{reason}”.": "原因里有要抹去的姓名:「{reason}」。",
     "Texts that hold a name that is to be forgotten: {count}. Nothing was erased.": "文字里有要抹去的姓名:{count} 处。没有抹去。",

@@ -66,7 +66,7 @@ class Staying:
 
 
 def staying(connection: Connection, gone: Gone) -> Staying:
-    """Once no text that can be changed holds one, or these are left."""
+    """All of that, asked for once no text that can be changed holds a name, or such texts are left."""
     found = Staying()
     for id, noun, *ends in connection.stream("SELECT id, noun, before, after FROM audit ORDER BY id"):
         said = [str(end) for end in ends if end is not None and gone.every.in_text(str(end))]
