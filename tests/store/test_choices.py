@@ -72,6 +72,7 @@ def _agree(connection: Connection) -> None:
                 names = Names(connection)
                 at_once = Choices(names, noun)
                 ids = [*names.index(noun).rows]
+                assert len(Names(connection).index(noun).rows) == len(ids)
                 alone = {id: names.choice(noun, id) for id in ids}
                 assert {id: at_once[id] for id in ids} == alone
                 asked = [

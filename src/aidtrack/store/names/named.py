@@ -31,7 +31,8 @@ class Named(NamedTuple):
 
 
 class Rows(dict[int, Named]):
-    """Rows by id. What refers to one that is not there was written behind the store's back: raises Damaged.
+    """Rows by id, asked by `[]`, `in`, `len` and `values`, and one after the other: what else a dict has knows only those made so far.
+    What refers to one that is not there was written behind the store's back: raises Damaged.
 
     `read` are the id, the name and the rest of the key; `beside`, by id, the alias, the code and the row that one was merged into, of
     those that have any: few of tens of thousands have, and each cell that is read takes its time.
@@ -59,6 +60,10 @@ class Rows(dict[int, Named]):
 
     def __contains__(self, id: object) -> bool:
         return super().__contains__(id) or (not self._all_made and id in self._read)
+
+    def __len__(self) -> int:
+        self._make_all()
+        return super().__len__()
 
     def __iter__(self) -> Iterator[int]:
         self._make_all()
