@@ -1600,6 +1600,8 @@ MESSAGES: dict[str, str] = {
     "{held} entries are stored, {logged} are in the audit log.": "账本有流水 {held} 笔,日志记有 {logged} 笔。",
     "{count} 流水号 stand for no entry.": "有 {count} 个流水号没有对应的流水。",
     # The store and its surroundings.
+    "{file} belongs to another state of the store, or to another store.": "{file} 是这个账本另一时候的日志文件,或另一个账本的。",
+    "It would overwrite this one: move it away, then run the command again.": "它会覆盖这个账本:请把它移开,再运行一次。",
     "It stands where a journal of the store belongs: move it away, then run the command again.": "此处应是账本的日志文件:请把它移开,再运行一次。",
     "There is no store at {store}.": "{store} 处没有账本。",
     "Make one: aidtrack init.": "请新建:aidtrack init。",

@@ -1,21 +1,18 @@
 """SQLite: a store is one file."""
 
-import os
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from itertools import chain
-from pathlib import Path
-from stat import S_ISLNK, S_ISREG
 from typing import Any, Literal
 
 from aidtrack.errors import Environment
-from aidtrack.files.databases import BESIDE_A_DATABASE
 from aidtrack.locale import t
 from aidtrack.pattern import pattern
+from aidtrack.store.engine import journals
 from aidtrack.store.engine.engine import Columns, Guard, Mode, Objects, Statements, Trouble
 from aidtrack.store.engine.target import Target, sqlite_uri
-from aidtrack.values.text import key, safe
+from aidtrack.values.text import key
 
 NAME: Literal["sqlite", "postgresql"] = "sqlite"
 SQLALCHEMY_URL = "sqlite://"
@@ -44,7 +41,7 @@ def connect(target: Target, mode: Mode, *, patience: float) -> Any:
         if path.is_dir():
             raise Environment(t("{store} is a folder, not a store.", store=target.shown), t("Give --db a file in it."))
         raise Environment(t("There is no store at {store}.", store=target.shown), t("Make one: aidtrack init."))
-    _require_journals(path)
+    journals.require_own(path)
     connection = sqlite3.connect(sqlite_uri(path, "rw"), uri=True, isolation_level=None, timeout=patience)
     try:
         connection.execute("PRAGMA foreign_keys=ON")
@@ -60,27 +57,6 @@ def connect(target: Target, mode: Mode, *, patience: float) -> Any:
         connection.close()
         raise
     return connection
-
-
-def _require_journals(path: Path) -> None:
-    """SQLite would wait for a pipe of that name, and call a folder a fault of the disk. Raises Environment."""
-    whole = os.path.realpath(path)
-    for ending in BESIDE_A_DATABASE:
-        beside = whole + ending
-        if not _is_file_or_gone(beside):
-            raise Environment(
-                t("{file} is no ordinary file.", file=safe(beside)),
-                t("It stands where a journal of the store belongs: move it away, then run the command again."),
-            )
-
-
-def _is_file_or_gone(path: str) -> bool:
-    """By one look: another writer's journal may be there now and gone with the next."""
-    try:
-        mode = os.lstat(path).st_mode
-    except OSError:
-        return True
-    return S_ISREG(mode) or (S_ISLNK(mode) and Path(path).is_file())
 
 
 def file(target: Target) -> object:
