@@ -27,6 +27,26 @@ def names(db: str) -> list[str]:
     return [row["name"] for row in answer.rows()]
 
 
+def test_who_was_forgotten_since_is_told(file_store: Store, tmp_path: Path) -> None:
+    """The backup names him again, and its log knows nothing of it; who was forgotten before is named by neither."""
+    copy, forget = str(tmp_path / "备份.db"), "household forget {} --reason 本人要求"
+    file_store.run(
+        "village add V",
+        *(f"household add H{at} --village V --head {name}" for at, name in enumerate(("张三丰", "李四光"))),
+    )
+    file_store.run(forget.format("H0"), f"db backup {copy}", forget.format("H1"))
+    for lang, said in (("en", "which names them again: 1."), ("zh", "姓名又回来了的户:1 户")):
+        told = file_store.ok("db", "restore", copy, "--yes", lang=lang).err
+        assert said in told and "household forget id:2 --reason" in told and "id:1" not in told
+        file_store.run("household forget id:2 --reason 本人要求", "check")
+    file_store.ok("db", "restore", f"{file_store.db}.before-restore", "--yes")
+    told = file_store.ok("db", "restore", f"{file_store.db}.before-restore-2", "--yes").err
+    assert "names them again" not in told
+    other = Store(str(tmp_path / "另一本.db"), "sqlite")
+    other.ok("init")
+    assert "again" not in other.ok("db", "restore", copy, "--yes").err
+
+
 def test_there_and_back(file_store: Store, tmp_path: Path) -> None:
     copy = str(tmp_path / "备份.db")
     file_store.ok("village", "add", "一村")

@@ -2002,6 +2002,8 @@ MESSAGES: dict[str, str] = {
     "Records of closings and settings that hold it, which whoever receives them must read: {count}. They stay, and are handed over as they are.": (
         "日志里写有姓名的结账、设置记录:{count} 条。接收单位要读,所以保持原样,照样上报。"
     ),
+    "Households that were forgotten since this backup, which names them again: {count}.": "备份以后抹去过姓名、现在姓名又回来了的户:{count} 户。",
+    "Forget household {household} again: {command}": "再抹去 {household} 这一户的姓名:{command}",
     "Entries whose 流水号 holds it: {count}. An entry is known by it, and keeps it.": "流水号里有姓名的流水:{count} 笔。流水靠流水号辨认,保持不变。",
     "Words no longer in use that earmarks were compared by and that hold it: {count}. They stay in the store, and are not handed over.": (
         "核对资金限定时用过、现在不用的文字里有姓名:{count} 处。留在账本里,不上报。"

@@ -25,6 +25,7 @@ from aidtrack.store.log.chain import RESTORE
 from aidtrack.store.proof import replacing
 from aidtrack.store.proof.backup import FILES, STORE, is_zip, lacking, require_file
 from aidtrack.store.proof.check import check
+from aidtrack.store.proof.forgotten_since import named_again
 from aidtrack.store.records import document_files
 from aidtrack.store.records.handing_over.whom import persons
 from aidtrack.store.records.persons import heads_of_older
@@ -86,6 +87,7 @@ def restore(
     said += said_of(done.aside)
     if done.kept is not None:
         said.append(phrase("The store that was there is kept as {file}.", file=safe(str(done.kept))))
+        said += named_again(place, done.kept)
     return said
 
 
