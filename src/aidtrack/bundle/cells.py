@@ -10,10 +10,10 @@ from aidtrack.nouns import NOUNS
 from aidtrack.pattern import pattern
 from aidtrack.phrase import phrase
 from aidtrack.values import json_text
+from aidtrack.values.record import LINK
 
 HASH = pattern("[0-9a-f]{64}")
 SALT = pattern("[0-9a-f]{32}")
-OF_SEALED = {"id", "previous", "hash"}  # what is told of a sealed record
 MOST = 2**63
 _NUMBERS = {field.column for field in ENTRY.fields if field.sql == "INTEGER"} | {
     *("id", "object_id", "batch_id", "undoes", "entries", "first_entry_id", "last_entry_id", "file_no", "row_no"),
@@ -45,7 +45,7 @@ def rows(bundle: Bundle, part: str) -> Iterator[Values]:
         sealed = part == "records" and is_sealed(row)
         for name, value in row.items():
             if value is None:
-                fits = name in blank or (sealed and name not in OF_SEALED)
+                fits = name in blank or (sealed and name not in LINK)
             elif name in _NUMBERS:
                 fits = type(value) is int and -MOST <= value < MOST
             else:

@@ -3,7 +3,6 @@
 from aidtrack.bundle.cells import (
     HASH,
     MOST,
-    OF_SEALED,
     SALT,
     is_forgetting,
     is_row,
@@ -24,7 +23,7 @@ from aidtrack.ledger.kind import KINDS
 from aidtrack.nouns import NOUNS
 from aidtrack.phrase import phrase
 from aidtrack.values.office import OFFICE, OFFICE_NUMBER
-from aidtrack.values.record import FORGET, GENESIS, record_hash
+from aidtrack.values.record import FORGET, GENESIS, LINK, record_hash
 from aidtrack.values.row_origin import is_store_id
 
 
@@ -109,7 +108,7 @@ def _chain(bundle: Bundle, spoken: _Spoken, upgraded: Upgraded, said: Told) -> N
         if sealed:
             blank = {name for name, value in record.items() if value is None}
             require(
-                bool(HASH.fullmatch(told)) and not blank & OF_SEALED and blank | OF_SEALED == set(record),
+                bool(HASH.fullmatch(told)) and not blank & LINK and blank | LINK == set(record),
                 "records",
                 at,
             )

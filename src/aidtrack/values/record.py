@@ -13,6 +13,7 @@ GENESIS = "0" * 64  # the hash before the first record
 FIELDS = ("at", "actor", "action", "noun", "object_id", "batch_id", "before", "after", "previous")
 LOGIN = "login"  # under which the server knows the actor; a file knows none, nor did older schemas
 RECORD = ("id", *FIELDS, LOGIN, "hash")  # the columns of the log
+LINK = frozenset({"id", "previous", "hash"})  # those of them that are left of a sealed record
 FORGET = "forget"  # the action of a record after which a person's values are erased beside the chain
 SEALED_BY = "sealed"  # under which the last record of a forgetting, of the noun `personal`, says which records hold the name for ever
 _SALT = 16  # bytes

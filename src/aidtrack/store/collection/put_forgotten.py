@@ -22,7 +22,7 @@ from aidtrack.store.log.chain import FORGET, values
 from aidtrack.store.log.naming import SEALED
 from aidtrack.values import personal
 from aidtrack.values.blocks import blocks
-from aidtrack.values.record import RECORD
+from aidtrack.values.record import LINK, RECORD
 
 _AT = {name: at for at, name in enumerate(ENTRY_ROW)}
 _SAYS = "a.after IS NOT NULL AND a.noun = '{noun}' AND a.object_id = entry.{column} AND a.id BETWEEN :base AND :last"
@@ -104,7 +104,7 @@ def _records(writer: Writer, span: Span, ids: Collection[int]) -> Iterator[tuple
 
 def _seal(writer: Writer, span: Span, ids: list[int]) -> None:
     """Of a record its link stays."""
-    blank = ", ".join(f"{name} = NULL" for name in RECORD if name not in ("id", "previous", "hash"))
+    blank = ", ".join(f"{name} = NULL" for name in RECORD if name not in LINK)
     for some in blocks(ids, AT_ONCE):
         chosen = f"id IN ({', '.join(map(str, some))})"
         writer.execute(f"UPDATE {MARK} SET {blank} WHERE {chosen}")

@@ -13,10 +13,10 @@ from aidtrack.store.log.personal_values import PERSONAL
 from aidtrack.store.records.handing_over.whom import Persons, persons
 from aidtrack.store.records.payees import MAY_BE_HEADS, payees
 from aidtrack.values import personal
+from aidtrack.values.record import LINK
 
 _TEXTS = {**FREE, "batch_file": FILE_TEXTS, "closed_books": ("reason",)}
 _ENDS = ("before", "after")
-_LINK = ("id", "previous", "hash")  # what is left of a record that speaks of somebody
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Unnamed:
         """A row of a part without them; of a record of the log that holds one its link alone."""
         if part == MARK:
             holds = any(self.told.are_told(values[end]) for end in _ENDS)
-            return {name: value for name, value in values.items() if not holds or name in _LINK}
+            return {name: value for name, value in values.items() if not holds or name in LINK}
         shown = {name: self.told.unnamed(str(text)) for name, text in _said(values, _TEXTS.get(part, ()))}
         shown |= {name: personal.mask(str(text)) for name, text in _said(values, PERSONAL.get(part, ()))}
         if part == ENTRY.name:
@@ -39,6 +39,7 @@ class Unnamed:
 
 
 def unnamed(connection: Connection) -> Unnamed:
+    """By the heads of all offices that there are."""
     return Unnamed(payees(connection).masked, persons(connection))
 
 

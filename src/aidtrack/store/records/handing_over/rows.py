@@ -20,9 +20,8 @@ from aidtrack.store.records.payees import MAY_BE_HEADS
 from aidtrack.store.records.rows import stored_of
 from aidtrack.values import personal
 from aidtrack.values.blocks import blocks
-from aidtrack.values.record import RECORD
+from aidtrack.values.record import LINK, RECORD
 
-_OPEN = {"id", "previous", "hash"}  # what is told of a sealed record
 _PAYEES = tuple(ENTRY_ROW.index(name) for name in MAY_BE_HEADS)
 _TEXTS = tuple(ENTRY_ROW.index(name) for name in FREE[ENTRY.name])
 _SALT = BATCH.index("salt")
@@ -33,7 +32,7 @@ def records(connection: Connection, span: Mapping[str, object], sealed: set[int]
     """RECORD of each; of one that is `sealed` what links the chain alone."""
     for row in log(connection, span):
         if row[0] in sealed:
-            yield tuple(value if name in _OPEN else None for name, value in zip(RECORD, row, strict=True))
+            yield tuple(value if name in LINK else None for name, value in zip(RECORD, row, strict=True))
         else:
             yield row
 

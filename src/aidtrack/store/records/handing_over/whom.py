@@ -44,6 +44,7 @@ class Persons:
 
 
 def persons(connection: Connection) -> Persons:
+    """All heads that there are and were."""
     known = heads(connection)
     return Persons(known, known.masked, bool(known.names), cache(lambda: _places(connection, known)))
 
