@@ -31,8 +31,10 @@ def tables(draw: st.DrawFn) -> Table:
     kinds: Sequence[ColumnKind] = draw(st.lists(st.sampled_from(KINDS), min_size=1, max_size=3))
     columns = [Column(f"c{at}", f"c{at}", kind, signed=draw(st.booleans())) for at, kind in enumerate(kinds)]
     columns += [Column("command", "c"), Column("amount", "a", "money"), Column("amount_qualifier", "q")]
+    columns += [Column("value", "v", "quantity"), Column("qualifier", "q")]
     held = {column.name: NUMBERS.get(column.kind, SAID) for column in columns}
     held |= {"command": TEXTS, "amount_qualifier": st.sampled_from([None, None, "=", "≥"])}
+    held |= {"value": st.sampled_from(["20", "-3.5", "≈20"]), "qualifier": st.sampled_from([None, "=", "≥", "≈"])}
     row = st.fixed_dictionaries({name: st.none() | cells for name, cells in held.items()})
     rows = [dict(one) for one in draw(st.lists(row, min_size=1, max_size=6))]
     labels = {"c0": {"a": Word("a", "甲")}} if draw(st.booleans()) else {}

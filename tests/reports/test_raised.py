@@ -28,6 +28,13 @@ def test_what_was_raised_is_no_budget(store: Store, tmp_path: Path) -> None:
     assert all(row["flags"] == [] for row in rows.rows())
     assert json.loads(rows.out)["tables"][0]["total"]["raised"] == "300.00"
     assert "≥ 9,000,000.00" in store.ok("report", "fund").out
+    store.ok("indicator", "add", "会员", "--value", "6397", "--qualifier", "≥")
+    for lang, head in (("zh", "限定"), ("en", "qualifier")):  # down a list too the sign stands before its number
+        for noun, number in (("fund", "≥ 9,000,000.00"), ("indicator", "≥ 6,397")):
+            listed = store.ok(noun, "list", lang=lang).out
+            assert number in listed
+            assert head not in listed
+            assert head in store.ok(noun, "list", "--columns", f"name,{head}", lang=lang).out
     # It limits nothing: without a budget what has arrived does; more than was raised may arrive.
     store.ok("receipt", "add", "200", "--fund", "部分", "--date", "2018-01-01")
     store.ok("project", "add", "大棚")

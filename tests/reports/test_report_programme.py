@@ -87,6 +87,7 @@ def test_activities(kept: Store) -> None:
     assert visits["quantity"] == "33"  # the same in the briefing
     text = kept.ok("report", "activity", lang="zh").out
     assert [word for word in ("≈ 132", "≥ 30", "6,397", "1 项计数的单位不同,未计入。") if word not in text] == []
+    assert "限定" not in text  # the sign stands before its number
 
 
 def test_activities_of_a_period(kept: Store) -> None:

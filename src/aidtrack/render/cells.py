@@ -30,7 +30,7 @@ def shown(table: Table, column: Column, row: Row) -> str:
     if column.kind == "count":
         return f"{int(value):+,}" if column.signed and value else f"{int(value):,}"
     if column.kind == "quantity":
-        return _quantity(str(value), signed=column.signed)
+        return _mark(column, row) + _quantity(str(value), signed=column.signed)
     if column.kind == "time":
         return f"{datetime.fromisoformat(str(value)).astimezone():%Y-%m-%d %H:%M:%S}"
     text = word(table, column, read(value) if isinstance(value, str) else value)
@@ -64,19 +64,23 @@ _QUALIFIED = {
     **dict.fromkeys(("budget", "unallocated", "budget_before", "unallocated_before"), ("qualifier", "budget")),
     **dict.fromkeys(("raised", "raised_before"), ("raised_qualifier", "raised")),
     "amount": ("amount_qualifier", "amount"),
+    **{name: ("qualifier", name) for name in ("value", "quantity")},
 }
 
 
+_MARKED = ("money", "quantity")
+
+
 def qualified_by(column: Column) -> tuple[str, str]:
-    """The columns that say whether an amount is exact, and of which one; blank where it always is."""
-    return _QUALIFIED.get(column.name, ("", "")) if column.kind == "money" else ("", "")
+    """The columns that say whether an amount or a number is exact, and of which one; blank where it always is."""
+    return _QUALIFIED.get(column.name, ("", "")) if column.kind in _MARKED else ("", "")
 
 
 def _mark(column: Column, row: Row) -> str:
-    """The qualifier of an amount that is not exact (`≥ `), for it and for what is left of it."""
+    """The qualifier of an amount or a number that is not exact (`≥ `), for it and for what is left of it; none where the cell has its own."""
     by, of = qualified_by(column)
-    qualifier = row.get(by)
-    inexact = row.get(of) is not None and qualifier not in (None, "=")
+    qualifier, stated = row.get(by), row.get(of)
+    inexact = stated is not None and qualifier not in (None, "=", str(stated)[:1])
     return f"{qualifier} " if inexact else ""
 
 

@@ -52,8 +52,8 @@ def _spelling(table: Table, column: Column) -> Callable[[Cells], Sequence[str]]:
         return shown(table, column, {column.name: content})
 
     blank = spoken(column.blank)
-    if column.kind == "money":
-        return _amounts(table, column, one, blank)
+    if column.kind == "money" or qualified_by(column)[0]:
+        return _qualified(table, column, one, blank)
     if column.name in table.labels or column.kind in _WORKED_OUT:
         spell = down(each_once(one), blank)
     elif column.kind == "id":
@@ -63,11 +63,16 @@ def _spelling(table: Table, column: Column) -> Callable[[Cells], Sequence[str]]:
     return lambda cells: spell(cells.of(column.name))
 
 
-def _amounts(
+def _qualified(
     table: Table, column: Column, one: Callable[[Content], str], blank: str
 ) -> Callable[[Cells], Sequence[str]]:
     """Those of which some are not exact are marked one by one."""
-    exact = down(lambda content: amount(column, content) if isinstance(content, int) else one(content), blank)
+    exact = down(
+        each_once(one)
+        if column.kind == "quantity"
+        else lambda content: amount(column, content) if isinstance(content, int) else one(content),
+        blank,
+    )
     by, of = qualified_by(column)
 
     def spell(cells: Cells) -> Sequence[str]:

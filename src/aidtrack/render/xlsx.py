@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 _EXACT = 10**15  # fen that a workbook's numbers hold exactly
+_DIGITS = 15  # signs of a number that they do
 _MOST_LINES = 1_048_576
 _LINE = 15  # points: how high a line of a cell is
 _LEAST_WIDTH, _MOST_WIDTH = 8, 48  # characters
@@ -194,7 +195,7 @@ def _number(column: Column, value: int | str, text: str) -> float | date | None:
     if kind in ("count", "id"):
         return int(value) if str(value).lstrip("-").isdecimal() else None
     if kind == "quantity":
-        return float(value) if str(value)[0] not in "≥≈" else None
+        return float(value) if text[:1] not in "≥≈" and len(str(value)) <= _DIGITS else None
     if kind == "rate":
         return float(str(value).removesuffix("%")) / 100
     if kind == "points":

@@ -10,7 +10,7 @@ from aidtrack.dataclass import dataclass
 from aidtrack.nouns.activity import ACTIVITY
 from aidtrack.nouns.indicator import INDICATOR
 from aidtrack.phrase import Said, phrase
-from aidtrack.reports.columns import of_noun
+from aidtrack.reports.columns import of_field, of_noun
 from aidtrack.reports.explain import Explainer
 from aidtrack.reports.period import Period
 from aidtrack.store.engine.connection import Connection
@@ -65,7 +65,7 @@ def counts_table(
         commands = [explainer.sources({"indicator": [one.indicator for one in groups[group]]}) for group in order]
     shown = [
         *of_noun(ACTIVITY, "kind"), column("indicator", "指标"), column("quantity", "数值", "quantity"),
-        *of_noun(INDICATOR, "unit", "qualifier"),
+        *of_noun(INDICATOR, "unit"), of_field(INDICATOR.field("qualifier"), hidden=True),
     ]  # fmt: skip
     return Table("counts", phrase("Counts and money"), shown, rows, explain=commands)
 

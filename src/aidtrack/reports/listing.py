@@ -17,7 +17,7 @@ from aidtrack.store.records.settings import worded
 from aidtrack.values import personal
 from aidtrack.values.field import Field, Noun
 from aidtrack.values.ids import Range, written
-from aidtrack.values.kinds import WordKind
+from aidtrack.values.kinds import QUALIFIER, WordKind
 from aidtrack.values.report import STAYING, Column, Filter, Report, Row, Table, Value
 from aidtrack.values.stream import Selected
 from aidtrack.values.text import safe
@@ -123,7 +123,8 @@ def _noun_table(selection: Selection, *, single: bool = False) -> Table:
     hidden = [field for field in declared.fields if field not in shown]
     columns = [
         _ID,
-        *map(of_field, shown),
+        # Down a list a sign stands before the number that it qualifies, not in a column of its own.
+        *(of_field(field, hidden=field.kind is QUALIFIER and not single) for field in shown),
         *(of_field(field, hidden=True) for field in hidden),
         *([county_column()] if lacks_county(declared) else []),
     ]

@@ -18,7 +18,7 @@ from aidtrack.values.words import RESERVED
 
 type_ = Literal["TEXT", "INTEGER"]
 Value = str | int | None
-Show = Literal["text", "money", "count", "date", "rate"]
+Show = Literal["text", "money", "count", "date", "rate", "quantity"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,6 @@ def _months(cell: str) -> int:
     return months
 
 
-NUMBER_OF = Kind(_number, shown="text", hint="a number, as in 4900 or 12.5", fixed=True)
+NUMBER_OF = Kind(_number, shown="quantity", hint="a number, as in 4900 or 12.5", fixed=True)
 PERCENT = Kind(_percent, shown="text", hint="a percentage, as in 4.35%", fixed=True)
 MONTHS = Kind(_months, sql="INTEGER", shown="count", hint="months, as in 24")
