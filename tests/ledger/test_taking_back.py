@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from conftest import Store
 from importing.desk import Desk, said
 
@@ -56,3 +58,24 @@ def test_what_was_taken_back_again_since_stands_in_the_way(store: Store, tmp_pat
         store.ok("batch", "undo", str(one))
     assert store.ok("report", "fund", "甲", "--format", "json").rows("funds")[0]["received"] == "0.00"
     store.ok("check")
+
+
+@pytest.mark.parametrize(
+    ("acts", "received", "returned"),
+    [
+        (["receipt correct 1 --date 2018-03-01 --reason 日期"], "1000.00", None),
+        (["receipt correct 1 --amount 900 --reason 抄错"], "900.00", None),
+        (["receipt reverse 1 --amount 400 --reason 多记"], "600.00", None),
+        (["receipt reverse 1 --reason 误记"], None, None),
+        (["receipt reverse 1 --amount 400 --reason 收回 --date 2018-06-01"], "1000.00", "400.00"),
+        (["receipt reverse 1 --reason 误记", "receipt reverse 2 --reason 没有记错"], "1000.00", None),
+        (["receipt add -50 --fund F --date 2018-05-01 --reason 收回", "receipt correct 2 --amount -60 --reason 抄错"], "1000.00", "60.00"),
+        (["fund add G", "fund transfer F G 300 --date 2018-02-01 --reason 调剂", "batch undo 1"], "1000.00", None),
+    ],
+)  # fmt: skip
+def test_what_was_taken_back_on_its_own_day_was_neither_received_nor_given_back(
+    store: Store, acts: list[str], received: str | None, returned: str | None
+) -> None:
+    store.run("fund add F", "receipt add 1000 --fund F --date 2018-02-01", *acts)
+    row = store.json("report", "carryover", "--year", "2018")["tables"][0]["rows"][0]
+    assert (row["received"], row.get("returned")) == (received, returned)

@@ -187,11 +187,17 @@ def of_rows(name: str) -> Callable[[Row, Behind], object]:
 
 
 def returned(sign: int) -> Callable[[Row, Behind], Decimal | None]:
-    """Receipts of the period in or out."""
+    """Receipts of the period in or out; what one took back on its own day was neither."""
 
     def amount(_: Row, it: Behind) -> Decimal | None:
-        amounts = [one for row in movements(it, "receipt") if (one := sign * Decimal(row["amount"])) > 0]
-        return sum(amounts, Decimal(0)) if amounts else None
+        rows, days, back = movements(it, "receipt"), dict[int, str](), set[int]()
+        for row in sorted(rows, key=lambda row: int(row["id"])):
+            days[row["id"]] = row["date"]
+            if row["reverses"] not in back and days.get(row["reverses"]) == row["date"]:
+                back.add(row["id"])
+        never = sum(abs(Decimal(row["amount"])) for row in rows if row["id"] in back)
+        amounts = [one for row in rows if (one := sign * Decimal(row["amount"])) > 0]
+        return sum(amounts, -never) or None
 
     return amount
 

@@ -475,6 +475,16 @@ def halves_among(known: Tables) -> set[int]:
     return halves | {row["id"] for row in known["entry"].values() if row["reverses_id"] in halves}
 
 
+def undone(known: Tables) -> set[int]:
+    """What took back an entry on its very day, and was not taken back in turn on that day: neither was ever there."""
+    entries, found = known["entry"], set[int]()
+    for id in sorted(entries):
+        back = entries[id]["reverses_id"]
+        if back and back not in found and entries[back]["date"] == entries[id]["date"]:
+            found.add(id)
+    return found
+
+
 def _carryover(ask: Ask, period: Period, options: tuple[str, ...]) -> Both:
     """R7: what came and went, what was moved between funds apart from it, and since when it waits."""
     known, expected = period.known, dict[Any, Row]()
@@ -485,14 +495,16 @@ def _carryover(ask: Ask, period: Period, options: tuple[str, ...]) -> Both:
             continue
         mine = [row for row in period.entries if row["fund_id"] == id and row["kind"] in CASH]
         within = [row for row in mine if row["date"] >= period.start]
-        receipts = [row["amount_fen"] for row in within if row["kind"] == "receipt" and row["id"] not in halves]
+        rows = [row for row in within if row["kind"] == "receipt" and row["id"] not in halves]
+        receipts = [row["amount_fen"] for row in rows]
+        never = sum(abs(row["amount_fen"]) for row in rows if row["id"] in undone(known))
         left = plus(CASH[row["kind"]] * row["amount_fen"] for row in mine)
         begun = since.get(id)
         years = int(period.end[:4]) - int(begun[:4]) - (period.end[5:] < begun[5:]) if begun else 0
         expected[fund["name"],] = {
             "opening": yuan(plus(CASH[row["kind"]] * row["amount_fen"] for row in mine if row["date"] < period.start)),
-            "received": yuan(plus(fen for fen in receipts if fen > 0)),
-            "returned": yuan(plus(-fen for fen in receipts if fen < 0)),
+            "received": yuan((plus(fen for fen in receipts if fen > 0) or 0) - never or None),
+            "returned": yuan((plus(-fen for fen in receipts if fen < 0) or 0) - never or None),
             "moved": yuan(plus(row["amount_fen"] for row in within if row["id"] in halves)),
             **{word: yuan(plus(row["amount_fen"] for row in within if row["kind"] == FUND_KINDS[word])) for word in ("interest", "spent", "lent", "repaid")},
             "closing": yuan(left), "idle_since": begun,

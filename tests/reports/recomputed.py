@@ -41,6 +41,7 @@ class Facts:
     entries: list[tuple[str, str, int, int, int, int]]
     carried: list[tuple[int, bool, str, int]]
     moved: list[tuple[int, bool, str, int]]
+    undone: list[tuple[int, str, int]]  # fund, date, fen of receipts taken back on their very day
 
     def source(self, id: int) -> str | None:
         """Where a fund's money is from; of what was left of another one, where that one's is."""
@@ -88,6 +89,21 @@ def facts(db: str) -> Facts:
                     side.add(id)
                     yield fund, side is came, day, int(fen)
 
+    def undone() -> Iterator[tuple[int, str, int]]:
+        """What took back a receipt on its very day, and was not taken back in turn on that day; without such halves."""
+        rows = connection.execute(
+            "SELECT id, reverses_id, carries_id, moves_id, fund_id, date, amount_fen FROM entry WHERE kind = 'receipt'"
+        ).fetchall()
+        days, back = {row[0]: row[5] for row in rows}, set[int]()
+        told = {id for id, _, *named, _, _, _ in rows if any(named)} | {one for row in rows for one in row[2:4] if one}
+        for id, reverses, _, _, fund, day, fen in sorted(rows):
+            if reverses in told:
+                told.add(id)
+            if reverses is not None and days[reverses] == day and reverses not in back:
+                back.add(id)
+                if id not in told:
+                    yield fund, day, abs(int(fen))
+
     try:
         sql = "SELECT kind, date, fund_id, coalesce(project_id, 0), coalesce(village_id, 0), amount_fen FROM entry"
         return Facts(
@@ -97,6 +113,7 @@ def facts(db: str) -> Facts:
             [(kind, day, fund, project, village, int(fen)) for kind, day, fund, project, village, fen in connection.execute(sql).fetchall()],
             list(halves("carries_id")),
             list(halves("moves_id")),
+            list(undone()),
         )  # fmt: skip
     finally:
         connection.close()
@@ -343,12 +360,13 @@ def _carryover(ask: Ask, known: Facts, year: str) -> Iterator[str]:
         moved = [fen for of, _, day, fen in known.moved if of == id and day[:4] == year]
         outside.subtract([fen for _, fen in carried] + moved)
         receipts = list(outside.elements())
+        never = sum(fen for of, day, fen in known.undone if of == id and day[:4] == year)
         expected[fund["name"],] = {
             "opening": _yuan(total(before=True)),
-            "received": _yuan(_sum(fen for fen in receipts if fen > 0)),
+            "received": _yuan((_sum(fen for fen in receipts if fen > 0) or 0) - never or None),
             "interest": _yuan(total(of="interest")),
             "spent": _yuan(total(of="spending")),
-            "returned": _yuan(_sum(-fen for fen in receipts if fen < 0)),
+            "returned": _yuan((_sum(-fen for fen in receipts if fen < 0) or 0) - never or None),
             "carried_in": _yuan(_sum(fen for came, fen in carried if came)),
             "carried_out": _yuan(_sum(-fen for came, fen in carried if not came)),
             "moved": _yuan(_sum(moved)),

@@ -53,6 +53,19 @@ def moved(entry: str) -> str:
     return f"({held(entry, f'{entry}.date')} <> 0 AND NOT {on_that_day})"
 
 
+def never_there(kind: str) -> str:
+    """The relation (id, fund_id, date, amount_fen) of what, of entries of a `kind`, took back another on its very day: neither was there, in or
+    out. What takes such a one back on that day leaves the first as it was.
+    """
+    return f"""(WITH RECURSIVE undone (id, fund_id, date, amount_fen, counts) AS (
+            SELECT r.id, r.fund_id, r.date, r.amount_fen, 1 FROM entry r JOIN entry o ON o.id = r.reverses_id
+            WHERE r.reverses_id IS NOT NULL AND r.kind = '{kind}' AND r.date = o.date
+              AND NOT EXISTS (SELECT 1 FROM entry p WHERE p.id = o.reverses_id AND p.date = o.date)
+            UNION SELECT n.id, n.fund_id, n.date, n.amount_fen, 1 - undone.counts
+            FROM undone JOIN entry n ON n.reverses_id = undone.id AND n.date = undone.date)
+        SELECT id, fund_id, date, amount_fen FROM undone WHERE counts = 1)"""
+
+
 # The entries that were reversed or reverse another: of all others the amount is what they hold, and has moved.
 TIED = "SELECT id FROM entry WHERE reverses_id IS NOT NULL UNION SELECT reverses_id FROM entry WHERE reverses_id IS NOT NULL"
 

@@ -25,7 +25,7 @@ def misnamed(rows: str, rule: str, mark: str, like: str) -> str:
 
 
 def both_halves(mark: str) -> str:
-    """The relation (fund_id, came, date, amount_fen) of every receipt of what the column `mark` names: its two halves, and all that takes them
+    """The relation (id, fund_id, came, date, amount_fen) of every receipt of what the column `mark` names: its two halves, and all that takes them
     back; `came` is 1 in the fund into which it went, 0 in the one that it left.
     """
     marked = f"i.{mark} IS NOT NULL AND i.kind = 'receipt'"
@@ -33,7 +33,7 @@ def both_halves(mark: str) -> str:
         SELECT i.id, i.fund_id, 1, i.date, i.amount_fen FROM entry i WHERE {marked}
         UNION SELECT o.id, o.fund_id, 0, o.date, o.amount_fen FROM entry i JOIN entry o ON o.id = i.{mark} WHERE {marked}
         UNION SELECT r.id, r.fund_id, tree.came, r.date, r.amount_fen FROM tree JOIN entry r ON r.reverses_id = tree.id)
-    SELECT fund_id, came, date, amount_fen FROM tree)"""
+    SELECT id, fund_id, came, date, amount_fen FROM tree)"""
 
 
 TRANSFERRED_ENTRIES = both_halves("moves_id")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from aidtrack.ledger.carrying import CARRIED_ENTRIES
+from aidtrack.ledger.holding import never_there
 from aidtrack.ledger.kind import KINDS
 from aidtrack.ledger.moving import TRANSFERRED_ENTRIES
 from aidtrack.ledger.quantity import CASH
@@ -162,6 +163,7 @@ def _carried(connection: Connection, moves: Iterable[Move], start: str, day: str
             name = "returned" if kind == "receipt" and negative else KINDS[kind].balance
             mine[name] = mine.get(name, 0) + (-fen if name == "returned" else fen)
     _tell_carried(connection, start, day, found)
+    _leave_out_undone(connection, start, day, found)
     return found
 
 
@@ -172,6 +174,18 @@ def _tell_carried(connection: Connection, start: str, day: str, found: dict[int,
         _tell(found[fund], name, total, total if came else -total, negative=negative)
     for fund, _, negative, total in _between_funds(connection, TRANSFERRED_ENTRIES, start, day):
         _tell(found[fund], "moved", total, total, negative=negative)
+
+
+def _leave_out_undone(connection: Connection, start: str, day: str, found: dict[int, dict[str, int]]) -> None:
+    """What a correction or an undo took back on its own day was neither received nor given back; halves are told apart already."""
+    halves = " UNION ALL ".join(f"SELECT id FROM {one} x" for one in (CARRIED_ENTRIES, TRANSFERRED_ENTRIES))
+    sql = (
+        f"SELECT fund_id, sum(abs(amount_fen)) FROM {never_there('receipt')} x"
+        f" WHERE date >= :start AND date <= :day AND id NOT IN ({halves}) GROUP BY fund_id ORDER BY fund_id"
+    )
+    for fund, fen in connection.rows(sql, {"start": start, "day": day}):
+        for name in ("received", "returned"):
+            _less(found[fund], name, int(fen))
 
 
 def _between_funds(connection: Connection, halves: str, start: str, day: str) -> Iterator[tuple[int, int, int, int]]:
@@ -187,7 +201,12 @@ def _between_funds(connection: Connection, halves: str, start: str, day: str) ->
 def _tell(mine: dict[str, int], name: str, total: int, fen: int, *, negative: int) -> None:
     """So much stands under this name, not under what receipts are counted as otherwise."""
     counted = "returned" if negative else "received"
-    mine[counted] -= abs(total)
-    if not mine[counted]:
-        del mine[counted]
+    _less(mine, counted, abs(total))
     mine[name] = mine.get(name, 0) + fen
+
+
+def _less(mine: dict[str, int], name: str, fen: int) -> None:
+    """So much less of it; nothing of it never happened."""
+    mine[name] -= fen
+    if not mine[name]:
+        del mine[name]
