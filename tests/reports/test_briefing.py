@@ -205,6 +205,16 @@ def test_counts_of_a_year_are_added_as_exactly_as_they_are_known(store: Store) -
     (budgets,) = (table["total"]["budget"] for table in told.json()["tables"] if table["name"] == "funds")
     assert budgets == store.json("report", "fund", "--year", "2017")["tables"][0]["total"]["budget"] == "5450000.00"
     assert "1 project states no number of households." in store.ok("report", "briefing", "--year", "2017").out
+    # What entries come to is blank where there is none of a kind; unstated is what somebody had to state.
+    for section, moved, stated in (
+        ("资金(元)", ("到账", "利息", "安排", "拨付", "支出", "放款", "还款", "核销", "在借余额", "现金"), ("筹集数", "计划数")),
+        ("项目(元)", ("安排", "支出", "余额", "支出率(占安排)"), ("受益户", "受益人")),
+    ):  # fmt: skip
+        header, _, *rows = document(store, "--year", "2018")[section]
+        said = {name: {cells[at] for cells in rows} for at, name in enumerate(header)}
+        assert [name for name in moved if NOT_STATED in said[name]] == []
+        assert "—" in said["安排"]
+        assert [name for name in stated if NOT_STATED not in said[name]] == []
 
 
 def test_villages_of_one_name_are_told_apart(gansu: Store) -> None:

@@ -38,6 +38,7 @@ _SHOWN = (
     "outstanding",
     "cash",
 )
+_OF_ENTRIES = (*FUND_BALANCES, "outstanding", "cash", "remaining", "rate")
 _STAGES = list(STAGES)
 
 
@@ -71,12 +72,14 @@ def funds(connection: Connection, when: Period, explain: list[str] | None) -> Ta
         explain=[known.explain[at] for at in kept] if known.explain else (),
         keys=keys,
     )
-    told = stated(table)
-    if not when.choice:
-        return told
     # A figure that is not known of a part of the money was not left unstated.
-    of_a_part = [replace(one, blank=UNKNOWN) if one.kind == "money" else one for one in told.columns]
-    return replace(told, columns=of_a_part)
+    return _of_entries(stated(table), *(one.name for one in shown if when.choice and one.kind == "money"))
+
+
+def _of_entries(told: Table, *more: str) -> Table:
+    """A sum of entries reads “not stated” where nobody has any; beside others', as in every report, what has none is blank. So are `more`."""
+    known = {name for name in _OF_ENTRIES if any(row.get(name) is not None for row in told.rows)} | {*more}
+    return replace(told, columns=[replace(one, blank=UNKNOWN) if one.name in known else one for one in told.columns])
 
 
 def _once(connection: Connection, when: Period, ids: Sequence[object], rows: Sequence[Row]) -> Sequence[Row]:
@@ -155,7 +158,9 @@ def projects(connection: Connection, when: Period, explainer: Explainer | None) 
         total |= {name: cells[name] for name in ("allocated", "spent", "remaining")}
     title, labels = phrase("Projects, in {unit}", unit=IN_YUAN), word_labels("stage")
     notes = [*_unstated(row for group in groups.values() for row in group if id_of(row) != 0)]
-    return stated(Table("projects", title, shown, rows, total=total, notes=notes, labels=labels, explain=commands))
+    return _of_entries(
+        stated(Table("projects", title, shown, rows, total=total, notes=notes, labels=labels, explain=commands))
+    )
 
 
 def _unstated(projects: Iterable[Row]) -> Iterator[Said]:
