@@ -206,6 +206,7 @@ REFUSED = {
     "an equal entry": ([S, S], 1),
     "an equal one, corrected": ([f"{S} --ref S", "spending correct S --amount 9 --reason 错", S], 1),
     "a 流水号": ([f"{S} --ref S", f"{S} --voucher 2 --ref S"], 1),
+    "a 流水号, and more than there is": ([f"{S} --ref S", f"{S.replace(' 10 ', ' 9000 ')} --ref S"], 1),
     "of another kind": ([f"{S} --ref S", "allocation reverse S --reason 错"], 1),
     "taken back whole": ([f"{S} --ref S", "spending reverse S --reason 错", "spending reverse S --reason 错"], 1),
     "no more than it holds": ([f"{S} --ref S", "spending reverse S --amount 11 --reason 错"], 1),

@@ -32,7 +32,7 @@ LINES = st.one_of(
     st.builds(lambda fen, ref, more: f"spending correct R{ref} --amount {fen} --reason 写错{more}", _AMOUNTS, _REFS, st.sampled_from(("", " --allow-duplicates", " --dry-run"))),
     st.builds(lambda place, ref: f"spending correct R{ref} --project {place} --reason 写错 --allow-duplicates", _PLACES, _REFS),
     st.builds(lambda yuan: f"fund edit 资金 --budget {yuan}", st.sampled_from((500, 1000, 5000))),
-    st.builds(lambda words: f"fund edit 资金 --earmark {words}", st.sampled_from(("道路", "培训", "''"))),
+    st.builds(lambda words: f"fund edit 资金 --earmark-category {words}", st.sampled_from(("道路", "培训", "''"))),
     st.builds(lambda words, place: f"project edit {place} --category {words}", st.sampled_from(("道路", "培训")), _PLACES),
 )  # fmt: skip
 # What a run calls otherwise than what stands, and a store than another.

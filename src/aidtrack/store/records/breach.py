@@ -71,6 +71,10 @@ def _sum_of(one: Breach) -> tuple[object, ...]:
     return (one.rule, *where)
 
 
+def is_in_use(connection: Connection, ref: object) -> bool:
+    return ref is not None and connection.value("SELECT 1 FROM entry_ref WHERE ref = :ref", {"ref": ref}) is not None
+
+
 def ref_in_use(connection: Connection, ref: str) -> Refused:
     """That a 流水号 stands for an entry already, and for which."""
     of_ref = "SELECT e.id, e.kind FROM entry_ref r JOIN entry e ON e.id = r.entry_id WHERE r.ref = :ref"

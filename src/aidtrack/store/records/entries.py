@@ -29,12 +29,13 @@ def add(writer: Writer, values: Mapping[str, object]) -> int:
 
 def _refused(writer: Writer, error: Exception, entry: Mapping[str, object]) -> Refused | None:
     from aidtrack.ledger.guards import JUDGED, RULES
-    from aidtrack.store.records.breach import Breach, broken, ref_in_use, sentence
+    from aidtrack.store.records.breach import Breach, broken, is_in_use, ref_in_use, sentence
 
     refused = rule_broken(error)
     if refused is None or refused.rule not in (*RULES, "ref"):
         return None
-    if refused.rule == "ref":
+    # Which guard an engine asks first is its own affair: what is recorded already wants no more money.
+    if refused.rule == "ref" or is_in_use(writer, entry.get("ref")):
         return ref_in_use(writer, str(entry["ref"]))
     names = [name for name in JUDGED if name != "id"]
     types = {True: "BIGINT", False: "TEXT"}
