@@ -200,6 +200,25 @@ def test_texts_that_hold_the_name(village: Store) -> None:
     store.ok("check")
 
 
+def test_somebody_else_whose_name_holds_it(village: Store) -> None:
+    """A trial shows what would be masked and writes nothing; a firm that is named stays as it is, in texts too."""
+    store = with_money(village)
+    store.run(
+        "household add H1 --village V --head 李强", "organization add 李强建材", PAY.format(5, "李强建材"),
+        PAY.format(6, "李强、某某") + " --purpose 李强建材送货", PAY.format(7, "李强"),
+    )  # fmt: skip
+    forget, before = ("household", "forget", "H1", "--reason", "本人要求"), dump(store)
+    for keep in ("李强", "王五建材"):
+        assert store(*forget, "--keep", keep).code == 1
+    tried = store.ok(*forget, "--dry-run", "--leave-texts").out
+    assert "masked now: 3." in tried and "masked: 2, as" in tried and "「李**建材」" in tried and dump(store) == before
+    told = store.ok(*forget, "--keep", "李强建材").err
+    assert "masked: 1, as 「李**、某某」." in told
+    texts = sql(store, "SELECT payee, purpose FROM entry WHERE kind = 'spending' ORDER BY id")
+    assert texts == [("李强建材", None), ("李**、某某", "李强建材送货"), ("李**", None)]
+    store.ok("check")
+
+
 def test_what_holds_the_name_for_ever(village: Store) -> None:
     """It is counted: by a 流水号 an entry is known, whoever receives a closing reads its reason, and words are kept that earmarks were compared by."""
     store = with_money(village)

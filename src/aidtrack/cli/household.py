@@ -22,6 +22,8 @@ from aidtrack.values.text import TO_FILL, safe
 if TYPE_CHECKING:
     from aidtrack.store.records.forgetting import Forgotten
 
+_MOST = 5  # names that are told one by one
+
 
 def verbs() -> dict[str, Listed]:
     return {
@@ -30,24 +32,28 @@ def verbs() -> dict[str, Listed]:
 
 
 def _forget() -> Command:
-    def forget_one(run: Run, name: str, reason: str, leave_texts: bool, yes: bool) -> Report:
+    def forget_one(
+        run: Run, name: str, reason: str, leave_texts: bool, keep: tuple[str, ...], dry_run: bool, yes: bool
+    ) -> Report:
         from aidtrack.reports import listing
-        from aidtrack.reports.confirmed import confirmed
+        from aidtrack.reports.confirmed import confirmed, only_tried
         from aidtrack.store.names.find import Names
         from aidtrack.store.proof.wiping import wipe
         from aidtrack.store.records.forgetting import NothingToForget, forget
 
         why, wanted = stated("--reason", reason), fields.name_typed(name)
-        run.confirm(t("Erase the names of household {household} for ever?", household=safe(name)), yes=yes)
+        run.confirm(t("Erase the names of household {household} for ever?", household=safe(name)), yes=yes or dry_run)
         try:
-            with run.write() as writer:
+            with run.write(dry_run=dry_run) as writer:
                 id = Names(writer).find("household", wanted)
-                done = forget(writer, id, why, leave_texts=leave_texts)
+                done = forget(writer, id, why, leave_texts=leave_texts, keep=keep)
                 answer = listing.noun(writer, "household", id)
         except NothingToForget:
-            if (not_wiped := wipe(run.target)) is not None:  # where an earlier run could not
+            if not dry_run and (not_wiped := wipe(run.target)) is not None:  # where an earlier run could not
                 run.say(not_wiped)
             raise
+        if dry_run:
+            return only_tried(replace(answer, notes=[*answer.notes, *_told(done)]))
         code = safe(str(answer.tables[0].rows[0]["name"]))
         said = phrase("Erased the names of household {household}, in entries and the log too", household=code)
         return replace(confirmed(answer, said), notes=[*answer.notes, *_told(done), *_left(run, code)])
@@ -56,6 +62,13 @@ def _forget() -> Command:
         *name_argument(NOUNS["household"]),
         option("--reason", t("Why, for the log."), required=True),
         option("--leave-texts", t("Texts that hold the name are left: it is somebody else's there."), flag=True),
+        option(
+            "--keep",
+            t("Somebody else's name that holds it, as a firm's: it stays as it is."),
+            metavar="NAME",
+            many=True,
+        ),
+        option("--dry-run", t("Show what would happen, write nothing."), flag=True),
         option("--yes", t("Do not ask."), flag=True),
     ]
     help = t("Erase the names of its people, in entries and the log too; money and village stay.")
@@ -66,6 +79,13 @@ def _told(done: "Forgotten") -> Iterator[Said]:
     """What became of entries, and what stays as it is."""
     if done.entries:
         yield phrase("Entries in which it is masked now: {count}. No figure changes.", count=done.entries)
+    if done.longer:
+        some = listed(f"「{safe(one)}」" for one in done.longer[:_MOST])
+        yield phrase(
+            "Longer names in which it is masked: {count}, as {some}. Somebody else's are left with --keep.",
+            count=len(done.longer),
+            some=some,
+        )
     if done.others:
         yield phrase("Entries of other households with a head of that name, who keep it: {count}.", count=done.others)
     if done.texts:

@@ -2004,6 +2004,12 @@ MESSAGES: dict[str, str] = {
     ),
     "Households that were forgotten since this backup, which names them again: {count}.": "备份以后抹去过姓名、现在姓名又回来了的户:{count} 户。",
     "Forget household {household} again: {command}": "再抹去 {household} 这一户的姓名:{command}",
+    "Longer names in which it is masked: {count}, as {some}. Somebody else's are left with --keep.": (
+        "更长的名称里遮住了姓名的:{count} 个,如{some}。其中是别人的,用 --keep 保留。"
+    ),
+    "Somebody else's name that holds it, as a firm's: it stays as it is.": "含有这个姓名的别人的名称(比如公司),保持不变。",
+    "“{name}” holds no name that is to be forgotten, or is one.": "「{name}」里没有要抹去的姓名,或者就是这个姓名。",
+    "With --keep, give the whole name of somebody else in which it stands, as a firm's.": "--keep 后面请写含有这个姓名的别人的完整名称,比如公司名。",
     "Entries whose 流水号 holds it: {count}. An entry is known by it, and keeps it.": "流水号里有姓名的流水:{count} 笔。流水靠流水号辨认,保持不变。",
     "Words no longer in use that earmarks were compared by and that hold it: {count}. They stay in the store, and are not handed over.": (
         "核对资金限定时用过、现在不用的文字里有姓名:{count} 处。留在账本里,不上报。"

@@ -21,15 +21,18 @@ from aidtrack.store.records.handing_over.whom import Gone
 from aidtrack.store.records.payees import MAY_BE_HEADS
 from aidtrack.values.blocks import blocks
 from aidtrack.values.record import new_salt
+from aidtrack.values.text import key
 
 _AT_ONCE = 500
 _Texts = dict[str, str]  # by column
 _FILES = [FILE.index(name) for name in FILE_TEXTS]
 
 
-def mask(writer: Writer, chain: Chain, gone: Gone, namesakes: Collection[int]) -> tuple[int, int]:
-    """How many entries have a name masked now, and how many keep it, being of a household whose own head has it."""
-    found, others = _found(writer, gone, namesakes)
+def mask(writer: Writer, chain: Chain, gone: Gone, namesakes: Collection[int]) -> tuple[int, int, list[str]]:
+    """How many entries have a name masked now; how many keep it, being of a household whose own head has it; whom the first named in more
+    words than the name, as they name them now.
+    """
+    found, others, longer = _found(writer, gone, namesakes)
     logged = _logged(writer, found)
     of_batches: defaultdict[int, dict[int, _Texts]] = defaultdict(dict)
     for id, (batch, now) in sorted(found.items()):
@@ -40,14 +43,14 @@ def mask(writer: Writer, chain: Chain, gone: Gone, namesakes: Collection[int]) -
     files = _files(writer, gone)
     for batch in sorted(of_batches.keys() | files.keys()):
         _mask_batch(writer, chain, gone, batch, of_batches.get(batch, {}), files.get(batch, {}))
-    return len(found), len(others)
+    return len(found), len(others), longer
 
 
 def _found(
     connection: Connection, gone: Gone, namesakes: Collection[int]
-) -> tuple[dict[int, tuple[int | None, _Texts]], set[int]]:
-    """The batch of each entry that holds a name, and how its texts are to be; beside them the entries that keep theirs."""
-    found, others = dict[int, tuple[int | None, _Texts]](), set[int]()
+) -> tuple[dict[int, tuple[int | None, _Texts]], set[int], list[str]]:
+    """The batch of each entry that holds a name, and how its texts are to be; the entries that keep theirs; whom the first name in more words."""
+    found, others, longer = dict[int, tuple[int | None, _Texts]](), set[int](), dict[str, None]()
     for column in ERASED:
         masked = gone.masked if column in MAY_BE_HEADS else gone.unnamed
         texts = connection.stream(f"SELECT DISTINCT {column} FROM entry WHERE {column} IS NOT NULL")
@@ -60,7 +63,9 @@ def _found(
                     others.add(id)
                 else:
                     found.setdefault(id, (batch, {}))[1][column] = shown[text]
-    return found, others
+                    if column in MAY_BE_HEADS and key(text) not in gone.keys:
+                        longer[shown[text]] = None
+    return found, others, [*longer]
 
 
 def _logged(connection: Connection, ids: Collection[int]) -> set[int]:
