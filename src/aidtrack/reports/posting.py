@@ -46,7 +46,7 @@ def posting(connection: Connection, name: str | None, when: Period, *, explain: 
     commands = [_commands(explainer, row) for row in rows] if explainer else ()
     table = Table(
         "postings", phrase("Postings"), filled(shown, rows), rows, labels=labels, explain=commands, remarks=_of_vacant,
-        stays=("role", "name", "flags", "starts_on", "ends_on", "county", "state", "organization", "title", "honour"),
+        stays=("role", "name", "flags", "starts_on", "state", "organization", "county", "ends_on", "title", "honour"),
     )  # fmt: skip
     title = phrase("Postings") if only is None else names.choice("village", only)
     return Report("posting", title, [table])
