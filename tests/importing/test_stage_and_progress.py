@@ -48,6 +48,21 @@ def test_a_number_without_its_sign_is_refused_with_what_to_write(desk: Desk, cel
         assert way in said(answer)
 
 
+@pytest.mark.parametrize("head", ["完成比例(%)", "形象进度（％）", "完成比例(单位:%)"])
+def test_under_a_header_that_says_percent_a_number_is_one(desk: Desk, head: str) -> None:
+    """One up to 1 is asked for all the same: a spreadsheet keeps 60% as 0.6."""
+    rows = "菌菜大棚,牙河村,60\n技能培训,,0\n道路硬化,咀儿村,12.5%\n"
+    desk.take({"进度.csv": f"项目名称,村,{head}\n{rows}"}, *OPTIONS)
+    steps = desk.store.ok("step", "list", "--format", "json").rows()
+    assert {row["project"]: row["percent"] for row in steps} == {
+        "菌菜大棚": "60%",
+        "技能培训": "0%",
+        "道路硬化": "12.5%",
+    }
+    answer = desk.bring({"进度二.csv": f"项目名称,村,{head}\n菌菜大棚,牙河村,0.7\n"}, *OPTIONS, lang="zh")
+    assert "70% 或 0.7%" in said(answer)
+
+
 def test_beside_the_stages_a_word_is_no_percentage(desk: Desk) -> None:
     answer = desk.bring({"进度.csv": HEAD + "菌菜大棚,牙河村,实施,主体完工\n"}, *OPTIONS)
     assert faults(answer) == [(2, "形象进度", "主体完工")]
@@ -125,3 +140,15 @@ def test_of_two_columns_that_say_progress_the_one_in_percent_is_told_apart(desk:
     assert ("菌菜大棚", "implementing", "70%") in stands(desk)
     twice = desk.bring({"又.csv": "项目名称,村,进展情况,完成情况\n菌菜大棚,牙河村,在建,已完工\n"}, *OPTIONS)
     assert faults(twice) == [(1, "完成情况", None)]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_reason_of_all_rows_is_taken_as_the_refusal_says(desk: Desk, lang: str) -> None:
+    head = "项目名称,村,完成比例\n"
+    desk.take({"进度.csv": head + "菌菜大棚,牙河村,60%\n技能培训,,80%\n"}, *OPTIONS)
+    fell = {"进度二.csv": head + "菌菜大棚,牙河村,50%\n技能培训,,70%\n"}
+    later = (*OPTIONS[:-1], "2017-06-30")
+    assert "--set 理由=" in said(desk.bring(fell, *later, lang=lang))
+    desk.take(fell, *later, "--set", "理由=复核", lang=lang)
+    steps = desk.store.ok("step", "list", "--format", "json").rows()
+    assert [row["reason"] for row in steps if row["date"] == "2017-06-30"] == ["复核", "复核"]

@@ -213,7 +213,7 @@ MESSAGES: dict[str, str] = {
     "Counts and money": "数量与金额",
     "is less than the {percent} of {date}, and no reason is given.": "小于 {date} 的 {percent},没有写理由。",
     "is less than another of the same day, {percent}, and no reason is given.": "小于同一天的 {percent},没有写理由。",
-    "Give the reason in the column 理由 (reason), or check the percentage.": "请在「理由」列写明理由,或核对完成比例。",
+    "Give the reason in the column 理由 (reason), or, where it is that of all rows, with --set 理由=WHY; or check the percentage.": "请在「理由」列写明理由;各行理由相同的,用 --set 理由=内容;或核对完成比例。",
     "Give the reason with --reason, or check the percentage.": "请用 --reason 写明理由,或核对完成比例。",
     "Place": "村情",
     "Public notices": "公示",

@@ -11,6 +11,7 @@ from aidtrack.values.text import Numeric, key
 
 _PART_ENDS = pattern(r"\s*[年月日号]$")
 _OF_A_YEAR = pattern(r"(?:[0-9]{1,2})\s*月\s*(?:[0-9]{1,2})\s*[日号]?")
+_BARE = pattern(r"[0-9]+(?:\.[0-9]+)?")
 _DOTTED = pattern(r"([0-9]{1,2})\.([0-9]{1,2})")
 _SHORTENED = ("1", "2", "3")  # what is left of .10, .20, .30
 _NOTED = pattern(r"([^()（）]*)[(（]([^()（）]*)[)）]\s*")  # of a long cell too each character is looked at once
@@ -154,6 +155,17 @@ class OfYear(OfOne):
         if found is None or not (self.of_texts or found[2] not in _SHORTENED):
             return cell
         return f"{self.year}年{found[1]}月{found[2]}日"
+
+
+@dataclass(frozen=True, slots=True)
+class InPercent(OfOne):
+    """The percentage of a number under a header that says (%). One up to 1 may be a part of 1, as a spreadsheet keeps it: that is asked."""
+
+    def __call__(self, row: Sequence[str]) -> str:
+        cell = self.of(row)
+        if not _BARE.fullmatch(cell.strip()):
+            return cell
+        return cell if 0 < float(cell) <= 1 else f"{cell.strip()}%"
 
 
 @dataclass(frozen=True, slots=True)

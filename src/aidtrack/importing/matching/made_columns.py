@@ -6,14 +6,17 @@ from dataclasses import replace
 from aidtrack.importing.matching.header import Header, MatchedColumn
 from aidtrack.importing.matching.made import (
     AsItStands,
+    InPercent,
     NoteOf,
     OfYear,
     Terms,
     Translated,
     WithoutNote,
 )
+from aidtrack.importing.matching.spelling import in_percent
 from aidtrack.values.field import Field
 from aidtrack.values.kinds import DATE, DAY
+from aidtrack.values.numbers import PERCENT
 
 
 def termed(column: MatchedColumn, terms: Terms) -> MatchedColumn:
@@ -23,6 +26,8 @@ def termed(column: MatchedColumn, terms: Terms) -> MatchedColumn:
         made = Translated(made or AsItStands(column.at), words)
     if terms.year is not None and column.field.kind in (DAY, DATE):
         made = OfYear(made or AsItStands(column.at), terms.year, column.field.kind is DAY, terms.of_texts)
+    if column.field.kind is PERCENT and in_percent(column.header):
+        made = InPercent(made or AsItStands(column.at))
     return replace(column, made=made)
 
 

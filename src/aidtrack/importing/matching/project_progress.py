@@ -13,7 +13,7 @@ from aidtrack.errors import Fault
 from aidtrack.importing.matching.header import Header
 from aidtrack.importing.matching.header_lines import Heading, Own
 from aidtrack.importing.matching.made import AsItStands, Made, OfAll, OfOne
-from aidtrack.importing.matching.spelling import fields_by_spelling, mapped, plain
+from aidtrack.importing.matching.spelling import PROGRESS, fields_by_spelling, mapped
 from aidtrack.locale import t
 from aidtrack.nouns.project import PROJECT, STAGES
 from aidtrack.nouns.step import STEP
@@ -21,23 +21,6 @@ from aidtrack.pattern import pattern
 from aidtrack.values.text import safe
 from aidtrack.values.words import UNASSIGNED
 
-_HEADERS = frozenset(
-    map(
-        plain,
-        (
-            "项目完成情况",
-            "完成情况",
-            "项目进展情况",
-            "项目进展",
-            "进展情况",
-            "工程进度",
-            "形象进度",
-            "目前进度",
-            "当前进度",
-            "进度情况",
-        ),
-    )
-)
 _IN_PERCENT = frozenset({"工程进度", "形象进度"})  # beside one of the others, what says it as a percentage
 _PERCENT = pattern(r"(?:已)?(?:完成|完工)?(?:率|度)?\s*([0-9]+(?:\.[0-9]+)?)\s*[%％]")
 _NUMBER = pattern(r"[0-9]+(?:\.[0-9]+)?")
@@ -106,12 +89,12 @@ def besides(heading: Heading, own: Own) -> frozenset[str]:
         for spelling, left_out in meant
         if not left_out
         and spelling not in projects
-        and (steps.get(spelling) in (PERCENT, REASON) or spelling in _HEADERS)
+        and (steps.get(spelling) in (PERCENT, REASON) or spelling in PROGRESS)
     )
 
 
 def _says_progress(spelling: str, left_out: bool) -> bool:
-    return spelling in _HEADERS and not left_out
+    return spelling in PROGRESS and not left_out
 
 
 def no_day() -> Fault:

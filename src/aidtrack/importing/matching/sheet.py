@@ -17,7 +17,7 @@ from aidtrack.importing.matching.not_understood import no_header, with_columns
 from aidtrack.importing.matching.options import Options
 from aidtrack.importing.matching.parts import Part, as_of, nothing_of, parts
 from aidtrack.importing.matching.personal_columns import refers_to_persons
-from aidtrack.importing.matching.project_progress import PERCENT, STAGE
+from aidtrack.importing.matching.project_progress import PERCENT, REASON, STAGE
 from aidtrack.importing.matching.reached import reached, with_reached
 from aidtrack.importing.matching.sheet_noun import named_noun, sheet_noun, words_in
 from aidtrack.importing.matching.spelling import fields_by_spelling, plain, title_unit
@@ -245,7 +245,8 @@ class _Opening:
     def _steps(self, projects: Header, progress: int, day: str, *, alone: bool) -> Iterator[Sheet]:
         """The same rows as steps of the projects that had come so far by a day."""
         own = {**self.options.columns, self.heading.spellings(progress)[0]: PERCENT.name}
-        given = {"name": "progress", "date": day}
+        said = given_fields(self.options.set, STEP, None, None)
+        given = {"name": "progress", "date": day, **{name: said[name] for name in (REASON.name,) if name in said}}
         header, faults = match(
             self.heading, STEP, None, unit=None, ignore_extra=True, own=own, given=given, terms=self.options.terms
         )

@@ -29,6 +29,11 @@ RELATION = ("与户主关系", "与户主的关系", "户主关系", "家庭关�
 NOT_KEPT = ("自然村", "村民小组", OFFICE.zh, OFFICE.name, *VILLAGE.field("province").headers)
 IGNORED = ("序号", "no", "no.", "错误", "error")  # the last two head what --rejected writes beside a row
 _UNIT = pattern(r"\((?:单位:?)?(元|万元|亿元)\)$|/(元|万元|亿元)$")
+# How a sheet of projects heads how far they had come.
+PROGRESS = frozenset((
+    "项目完成情况", "完成情况", "项目进展情况", "项目进展", "进展情况", "工程进度", "形象进度", "目前进度", "当前进度", "进度情况",
+))  # fmt: skip
+_MEASURE = pattern(r"\((?:单位:?)?(%|户|人|户数|人数|人次|个|天|月|年)\)$")  # of what is no amount
 _MONTH = pattern(r"(?:([0-9]{4})年)?([0-9]{1,2}|十[一二]?|[一二三四五六七八九])月份?|([0-9]{4})[-./]([0-9]{1,2})")
 _NUMERALS = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 _TITLE_UNIT = pattern(r"单位:?\(?(元|万元|亿元)")
@@ -41,10 +46,19 @@ def plain(header: str) -> str:
 
 
 def split_unit(header: str) -> tuple[str, str | None]:
-    """`金额(万元)` → `金额`, `万元`."""
+    """`金额(万元)` → `金额`, `万元`; of a header that we know with what else it counts in, 受益户数(户), no unit of money."""
     compared = plain(header)
-    found = _UNIT.search(compared)
-    return (compared[: found.start()], found[1] or found[2]) if found else (compared, None)
+    if found := _UNIT.search(compared):
+        return compared[: found.start()], found[1] or found[2]
+    found = _MEASURE.search(compared)
+    counted = compared[: found.start()] if found else ""
+    return (counted if counted in KNOWN or counted in PROGRESS else compared), None
+
+
+def in_percent(header: str) -> bool:
+    """Whether a header says that its numbers are percentages: 完成比例(%)."""
+    found = _MEASURE.search(plain(header))
+    return found is not None and found[1] == "%"
 
 
 @cache

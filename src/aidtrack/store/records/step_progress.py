@@ -57,7 +57,9 @@ def fault(one: Come, before: Come, *, in_a_sheet: bool) -> Fault:
         )
         if one.day != before.day
         else t("is less than another of the same day, {percent}, and no reason is given.", percent=before.percent),
-        t("Give the reason in the column 理由 (reason), or check the percentage.")
+        t(
+            "Give the reason in the column 理由 (reason), or, where it is that of all rows, with --set 理由=WHY; or check the percentage."
+        )
         if in_a_sheet
         else t("Give the reason with --reason, or check the percentage."),
         code=Code.CONTRADICTS,
