@@ -2,6 +2,7 @@
 
 import re
 import shlex
+from pathlib import Path
 
 import pytest
 
@@ -106,8 +107,33 @@ def test_g2_names_no_village_as_it_is_typed(store: Store, lang: str, word: str) 
     told = store(*spending, lang=lang).err
     printed = re.search(r"(allocation add 100\.00 .*?)[;；]", told)
     assert printed is not None and f"--village {shlex.quote(word)}" in printed[1]
-    store.ok(*shlex.split(printed[1]), "--date", "2017-02-01", lang=lang)
+    store.ok(*shlex.split(printed[1]), lang=lang)
     store.ok(*spending, lang=lang)
+
+
+@pytest.mark.parametrize(("kind", "lang"), [("allocation", "zh"), ("spending", "en")])
+@pytest.mark.parametrize("of_sheet", [False, True])
+def test_what_a_refusal_prints_mends_it_as_it_stands(
+    store: Store, tmp_path: Path, kind: str, lang: str, of_sheet: bool
+) -> None:
+    """On the day that the refused entry has, or the first short one of a sheet: of a later day cash was below zero meanwhile."""
+    chain(store, **({"budget": "1000"} if kind == "spending" else {}))
+    store.ok("receipt", "add", "3", "--fund", FUND, "--date", "2017-01-01")
+    sheet = tmp_path / f"{kind}.csv"
+    rows = (f"{day},{FUND},{PROJECT},{yuan}" for day, yuan in (("2017-03-01", "60"), ("2017-02-01", "40")))
+    sheet.write_text("\n".join(("date,fund,project,amount", *rows)) + "\n", "utf-8")
+    typed = (kind, "add", "100", "--fund", FUND, "--project", PROJECT, "--date", "2017-02-01")
+    command = ("import", str(sheet), "--as", kind, "--unit", "元") if of_sheet else typed
+    other = store.ok("fund", "add", "另一笔", "--format", "json").rows()[0]["id"]
+    transfer = ("fund", "transfer", FUND, str(other), "500", "--date", "2017-04-01", "--reason", "调")
+    for act in (command, transfer) if kind == "spending" else (command,):
+        said = store(*act, lang=lang)
+        mends = {tuple(words) for words in printed(said.out + said.err) if words[1] == "add"}
+        assert said.code == 1 and mends, said
+        for words in mends:
+            store.ok(*words, lang=lang)
+        store.ok(*act, lang=lang)
+    assert store.json("check")["tables"][0]["rows"] == []
 
 
 def test_g2_with_a_reason_until_more_is_allocated(store: Store) -> None:

@@ -1027,7 +1027,7 @@ MESSAGES: dict[str, str] = {
     "Fund “{fund}” received {most} yuan": "资金「{fund}」只到账 {most} 元",
     "Fund “{fund}” has {most} yuan of cash": "资金「{fund}」现金只有 {most} 元",
     "{has}: the transfer of {amount} is {short} yuan more.": "{has},调剂 {amount} 元还差 {short} 元。",
-    "Transfer at most that, or record the receipt first: aidtrack receipt add {short} --fund {named}.": "请少调剂一些,或先登记到账:aidtrack receipt add {short} --fund {named}。",
+    "Transfer at most that, or record the receipt first: aidtrack receipt add {short} --fund {named} --date {date}.": "请少调剂一些,或先登记到账:aidtrack receipt add {short} --fund {named} --date {date}。",
     "Fund “{fund}”, project “{project}”, village “{village}”: {allocated} yuan are allocated and {spent} spent, so {free} can be reallocated, not {amount}.": "资金「{fund}」、项目「{project}」、村「{village}」:已安排 {allocated} 元,已支出 {spent} 元,可调整 {free} 元,不够 {amount} 元。",
     "Reallocate at most that.": "请少调整一些。",
     "No id is left: a row has the last one that there is. Nothing was written.": "编号已用完:已有一行用了最后一个编号。什么也没有写入。",
@@ -1292,9 +1292,9 @@ MESSAGES: dict[str, str] = {
     "Leave the entry out.": "不必登记。",
     "The 流水号 “{ref}” is in use by entry {id}.": "流水号「{ref}」已用于流水 {id}。",
     "Each 流水号 stands for one entry. Give another, or none.": "一个流水号只能对应一笔流水。请另写一个,或不写。",
-    "Fund “{fund}” cannot allocate this: {short} yuan more than it has. Record the receipt (aidtrack receipt add {needed} --fund {named}) or raise its budget (aidtrack fund edit {named} --budget YUAN) first;"
+    "Fund “{fund}” cannot allocate this: {short} yuan more than it has. Record the receipt (aidtrack receipt add {needed} --fund {named} --date {day}) or raise its budget (aidtrack fund edit {named} --budget YUAN) first;"
     " if it has happened already, give the reason {with_over}.": (
-        "资金「{fund}」不够安排:超出 {short} 元。请先登记到账(aidtrack receipt add {needed} --fund {named})或调增计划数(aidtrack fund edit {named} --budget 金额);确已安排的,{with_over}说明原因。"
+        "资金「{fund}」不够安排:超出 {short} 元。请先登记到账(aidtrack receipt add {needed} --fund {named} --date {day})或调增计划数(aidtrack fund edit {named} --budget 金额);确已安排的,{with_over}说明原因。"
     ),
     "Fund “{fund}” cannot allocate this: {short} yuan more than its budget of {budget} leaves. Raise the budget first: aidtrack fund edit {named} --budget {raised};"
     " if it has happened already, give the reason {with_over}.": (
@@ -1305,14 +1305,14 @@ MESSAGES: dict[str, str] = {
         "资金「{fund}」不能收回:收回后已安排的将超出 {short} 元。请先调减安排:aidtrack allocation reverse 编号 --amount {short} --reason 原因;确已收回的,{with_over}说明原因。"
     ),
     "Fund “{fund}”, project “{project}”, village “{village}”: spending would exceed the allocation by {short} yuan."
-    " Allocate more first: aidtrack allocation add {needed} {cell}; if it has been paid already, give the reason {with_over}.": (
+    " Allocate more first: aidtrack allocation add {needed} {cell} --date {day}; if it has been paid already, give the reason {with_over}.": (
         "资金「{fund}」、项目「{project}」、村「{village}」:支出将超过安排 {short} 元。"
-        "请先增加安排:aidtrack allocation add {needed} {cell};确已支付的,{with_over}说明原因。"
+        "请先增加安排:aidtrack allocation add {needed} {cell} --date {day};确已支付的,{with_over}说明原因。"
     ),
     "Fund “{fund}”, project “{project}”, village “{village}”: spending would exceed the allocation by {short} yuan. {meant}"
-    " Else allocate more first: aidtrack allocation add {needed} {cell}; if it has been paid already, give the reason {with_over}.": (
+    " Else allocate more first: aidtrack allocation add {needed} {cell} --date {day}; if it has been paid already, give the reason {with_over}.": (
         "资金「{fund}」、项目「{project}」、村「{village}」:支出将超过安排 {short} 元。{meant}"
-        "否则请先增加安排:aidtrack allocation add {needed} {cell};确已支付的,{with_over}说明原因。"
+        "否则请先增加安排:aidtrack allocation add {needed} {cell} --date {day};确已支付的,{with_over}说明原因。"
     ),
     "What is allocated to this project: {places}. If one of them paid this, name it {there}.": (
         "这个项目的安排在:{places}。是其中一项付的,请{there}写明。"
@@ -1327,9 +1327,9 @@ MESSAGES: dict[str, str] = {
     "No village is named: if it is for one, name it (in the column 村).": "没有写村:如果是给某个村的,请在「村」列写明。",
     "No village is named: if it is for one, name it with --village.": "没有写村:如果是给某个村的,请用 --village 写明。",
     "Fund “{fund}”, project “{project}”, village “{village}”: spending would exceed the allocation by {short} yuan.": "资金「{fund}」、项目「{project}」、村「{village}」:支出将超过安排 {short} 元。",
-    "Fund “{fund}” does not hold this cash: {short} yuan short. Record the receipt first: aidtrack receipt add {needed} --fund {named}; if it has been paid"
+    "Fund “{fund}” does not hold this cash: {short} yuan short. Record the receipt first: aidtrack receipt add {needed} --fund {named} --date {day}; if it has been paid"
     " already, give the reason {with_over}.": (
-        "资金「{fund}」现金不足:缺 {short} 元。请先登记到账:aidtrack receipt add {needed} --fund {named};确已支付的,{with_over}说明原因。"
+        "资金「{fund}」现金不足:缺 {short} 元。请先登记到账:aidtrack receipt add {needed} --fund {named} --date {day};确已支付的,{with_over}说明原因。"
     ),
     "Fund “{fund}”: this takes back more than the entry still holds, by {short} yuan, or is not of its kind and place, or"
     " lies before it. Look at what is left of it: aidtrack {kind} show ID.": (
@@ -2451,7 +2451,7 @@ MESSAGES: dict[str, str] = {
     "Fund “{fund}” has {amount} yuan of loans outstanding, which come back to it.": "资金「{fund}」还有 {amount} 元借款在外,还款要回到这项资金。",
     "A revolving fund goes on from year to year; carry it on when its loans are repaid or written off.": "周转使用的资金不按年度结转;借款全部收回或核销后再结转。",
     "Fund “{fund}” is overdrawn by {amount} yuan.": "资金「{fund}」透支 {amount} 元。",
-    "Record what covers it first: aidtrack receipt add {amount} --fund {named}.": "请先登记弥补它的到账:aidtrack receipt add {amount} --fund {named}。",
+    "Record what covers it first: aidtrack receipt add {amount} --fund {named} --date {date}.": "请先登记弥补它的到账:aidtrack receipt add {amount} --fund {named} --date {date}。",
     "Fund “{fund}” has no cash left: there is nothing to carry on.": "资金「{fund}」没有现金结余,无可结转。",
     "Fund “{fund}” was carried on into “{into}” already.": "资金「{fund}」已结转至「{into}」。",
     "Fund “{fund}” has entries of {day} or later: {entries}.": "资金「{fund}」有 {day} 及以后的流水:{entries}。",

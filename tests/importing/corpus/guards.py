@@ -7,11 +7,11 @@ _guards = Told(("precision 11",), "支出", "spending")
 _funds = Told(("precision 1",), "支出", "spending")
 
 
-def _over(row: int, yuan: str, in_all: str | None = None) -> Row:
-    """`in_all` is what all rows of the sheet lack, where that is more: to allocate it mends them all."""
+def _over(row: int, yuan: str, day: str, in_all: str | None = None) -> Row:
+    """`in_all` is what all rows of the sheet lack, where that is more, `day` the first on which they do: to allocate it then mends them all."""
     return problem(
         row, "金额（元）", f"Fund “自筹资金”, project “菌菜大棚”, village “牙河村”: spending would exceed the allocation by {yuan} yuan. "
-        f"Allocate more first: aidtrack allocation add {in_all or yuan} --fund '自筹资金' --project '菌菜大棚' --village '牙河村'; if it has been paid already, give the reason in the column 超支原因.",
+        f"Allocate more first: aidtrack allocation add {in_all or yuan} --fund '自筹资金' --project '菌菜大棚' --village '牙河村' --date {day}; if it has been paid already, give the reason in the column 超支原因.",
     )  # fmt: skip
 
 
@@ -20,17 +20,17 @@ CASES = [
     *_guards.refused(
         "every-row-over-the-limit",
         [_HEAD, ["2017-05-01", "自筹资金", "菌菜大棚", "299000", ""], ["2017-05-01", "自筹资金", "菌菜大棚", "0.01", ""], ["2017-05-02", "自筹资金", "菌菜大棚", "5", ""]],
-        [_over(3, "0.01", in_all="5.01"), _over(4, "5.01")],
+        [_over(3, "0.01", "2017-05-01", in_all="5.01"), _over(4, "5.01", "2017-05-01")],
     ),
     *_guards.refused(
         "dates-before-lines",  # the later day is over, though it stands above
         [_HEAD, ["2017-06-01", "自筹资金", "菌菜大棚", "200000", ""], ["2017-05-01", "自筹资金", "菌菜大棚", "100000", ""]],
-        [_over(2, "1,000.00")],
+        [_over(2, "1,000.00", "2017-06-01")],
     ),
     *_guards.refused(
         "a-reason-for-its-own-row-only",
         [_HEAD, ["2017-05-01", "自筹资金", "菌菜大棚", "299001", "灾情追加"], ["2017-05-02", "自筹资金", "菌菜大棚", "5", ""]],
-        [_over(3, "6.00")],
+        [_over(3, "6.00", "2017-05-02")],
     ),
     *_guards.accepted(
         "a-reason-in-every-row",
@@ -43,7 +43,7 @@ CASES = [
     ),
     *Told(("precision 11",), "安排", "allocation").refused(
         "more-than-arrived", [_HEAD[:-1], ["2017-05-01", "自筹资金", "菌菜大棚", "600000.01"]], [
-            problem(2, "金额（元）", "Fund “自筹资金” cannot allocate this: 0.01 yuan more than it has. Record the receipt (aidtrack receipt add 0.01 --fund '自筹资金') or raise its budget (aidtrack fund edit '自筹资金' --budget YUAN) first; "
+            problem(2, "金额（元）", "Fund “自筹资金” cannot allocate this: 0.01 yuan more than it has. Record the receipt (aidtrack receipt add 0.01 --fund '自筹资金' --date 2017-05-01) or raise its budget (aidtrack fund edit '自筹资金' --budget YUAN) first; "
                     "if it has happened already, give the reason in the column 超支原因.")
         ]
     ),

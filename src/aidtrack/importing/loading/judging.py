@@ -1,6 +1,6 @@
 """The end of a load: what waited, the 流水号, and the judgement of the rules on the whole."""
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from aidtrack.codes import Code, of_rule
 from aidtrack.dataclass import dataclass
@@ -51,7 +51,7 @@ def judge_load(load: EntryLoad, readings: Readings, last: int) -> list[Breach]:
         if load.problems.count:
             return []
     breaches = judge(load.writer, last, load.batch_id)
-    _report(readings, [_late(load.writer, breach, needed) for breach, needed in in_all(breaches)])
+    _report(readings, [*_late(load.writer, breaches)])
     return breaches
 
 
@@ -164,15 +164,19 @@ def _what(load: EntryLoad, readings: Readings, one: Repetition) -> str:
     return t("equals {entry}: a possible duplicate.", entry=called(load.writer, one.entry_id, number))
 
 
-def _late(writer: Writer, breach: Breach, needed_fen: int) -> Late:
-    [(file_no, line, *values)] = writer.rows(
-        "SELECT file_no, row_no, kind, date, reverses_id, household_id FROM entry WHERE id = :id",
-        {"id": breach.entry_id},
-    )
-    entry = dict(zip(("kind", "date", "reverses_id", "household_id"), values, strict=True))
-    said = sentence(writer, breach, entry, of_sheet=True, needed_fen=needed_fen)
-    cell = "date" if breach.rule.startswith("G9") else "amount"
-    return Late(file_no, line, cell, Fault(said, code=of_rule(breach.rule)))
+def _late(writer: Writer, breaches: Sequence[Breach]) -> Iterator[Late]:
+    """What each rule says that a row breaks."""
+    names = ("file_no", "row_no", "kind", "date", "reverses_id", "household_id")
+    sql = "SELECT file_no, row_no, kind, date, reverses_id, household_id FROM entry WHERE id = :id"
+    found = {
+        breach.entry_id: dict(zip(names, *writer.rows(sql, {"id": breach.entry_id}), strict=True))
+        for breach in breaches
+    }
+    for breach, fen, day in in_all(breaches, {id: str(entry["date"]) for id, entry in found.items()}):
+        entry = found[breach.entry_id]
+        said = sentence(writer, breach, entry, of_sheet=True, needed_fen=fen, needed_on=day)
+        cell = "date" if breach.rule.startswith("G9") else "amount"
+        yield Late(int(entry["file_no"]), int(entry["row_no"]), cell, Fault(said, code=of_rule(breach.rule)))
 
 
 def _claim_refs(writer: Writer, readings: Readings, last: int) -> list[Late]:

@@ -58,10 +58,15 @@ def in_the_end(breaches: Sequence[Breach]) -> list[Breach]:
     return [*most.values()]
 
 
-def in_all(breaches: Sequence[Breach]) -> list[tuple[Breach, int]]:
-    """Each breach of a sheet's rows, with the fen that all rows leave its sum short in the end: to mend that once mends them all."""
+def in_all(breaches: Sequence[Breach], days: Mapping[int, str]) -> list[tuple[Breach, int, str]]:
+    """Each breach of a sheet's rows, with the fen that all rows leave its sum short in the end, and the first day on which it is short:
+    to mend that once mends them all. `days` are those of the rows, by the id of their entry.
+    """
     most = {_sum_of(one): one.short_fen for one in in_the_end(breaches)}
-    return [(one, most[_sum_of(one)]) for one in breaches]
+    first: dict[tuple[object, ...], str] = {}
+    for one in breaches:
+        first[_sum_of(one)] = min(days[one.entry_id], first.get(_sum_of(one), days[one.entry_id]))
+    return [(one, most[_sum_of(one)], first[_sum_of(one)]) for one in breaches]
 
 
 def _sum_of(one: Breach) -> tuple[object, ...]:
@@ -95,10 +100,11 @@ def sentence(
     *,
     of_sheet: bool = False,
     needed_fen: int | None = None,
+    needed_on: str | None = None,
 ) -> str:
     """What the rule says: the fund, what is short and by how much, and what would fix it, in a row of a sheet (`of_sheet`) or with a command.
 
-    `needed_fen` is what its sum lacks in all, where that is more.
+    `needed_fen` is what its sum lacks in all, where that is more, and `needed_on` from which day on, where that is earlier than the entry's.
     """
     needed_fen = breach.short_fen if needed_fen is None else needed_fen
     names = {
@@ -108,6 +114,7 @@ def sentence(
         "short": yuan(breach.short_fen),
         "needed": yuan(needed_fen),
         "date": entry.get("date"),
+        "day": needed_on or entry.get("date"),
         "kind": entry.get("kind"),
         "through": connection.value(f"SELECT {CLOSED_THROUGH}"),
         "month": str(entry.get("date"))[:7],
@@ -194,7 +201,7 @@ def _as_typed(names: Mapping[str, object], breach: Breach) -> dict[str, str]:
 
 _SENTENCES = {
     "G1": lambda names: t(
-        "Fund “{fund}” cannot allocate this: {short} yuan more than it has. Record the receipt (aidtrack receipt add {needed} --fund {named}) or raise its budget (aidtrack fund edit {named} --budget YUAN) first;"
+        "Fund “{fund}” cannot allocate this: {short} yuan more than it has. Record the receipt (aidtrack receipt add {needed} --fund {named} --date {day}) or raise its budget (aidtrack fund edit {named} --budget YUAN) first;"
         " if it has happened already, give the reason {with_over}.", **names),
     "G1 budget": lambda names: t(
         "Fund “{fund}” cannot allocate this: {short} yuan more than its budget of {budget} leaves. Raise the budget first: aidtrack fund edit {named} --budget {raised};"
@@ -204,17 +211,17 @@ _SENTENCES = {
         " if it has happened already, give the reason {with_over}.", **names),
     "G2": lambda names: t(
         "Fund “{fund}”, project “{project}”, village “{village}”: spending would exceed the allocation by {short} yuan."
-        " Allocate more first: aidtrack allocation add {needed} {cell}; if it has been paid already, give the reason {with_over}.", **names),
+        " Allocate more first: aidtrack allocation add {needed} {cell} --date {day}; if it has been paid already, give the reason {with_over}.", **names),
     "G2 another": lambda names: t(
         "Fund “{fund}”, project “{project}”, village “{village}”: spending would exceed the allocation by {short} yuan. {meant}"
-        " Else allocate more first: aidtrack allocation add {needed} {cell}; if it has been paid already, give the reason {with_over}.", **names),
+        " Else allocate more first: aidtrack allocation add {needed} {cell} --date {day}; if it has been paid already, give the reason {with_over}.", **names),
     "G2 elsewhere": lambda names: t(
         "Household “{household}” lives in “{village}”, and project “{project}” is one of “{home}”: nothing is allocated to it in “{village}” (fund “{fund}”, {short} yuan)."
         " Name a household of “{home}” (aidtrack household list --village {home_named}) or a project of “{village}”; if it has been paid so, give the reason {with_over}.", **names),
     "G2 waits": lambda names: t(
         "Fund “{fund}”, project “{project}”, village “{village}”: spending would exceed the allocation by {short} yuan.", **names),
     "G3": lambda names: t(
-        "Fund “{fund}” does not hold this cash: {short} yuan short. Record the receipt first: aidtrack receipt add {needed} --fund {named}; if it has been paid"
+        "Fund “{fund}” does not hold this cash: {short} yuan short. Record the receipt first: aidtrack receipt add {needed} --fund {named} --date {day}; if it has been paid"
         " already, give the reason {with_over}.", **names),
     "G4 reversal": lambda names: t(
         "Fund “{fund}”: this takes back more than the entry still holds, by {short} yuan, or is not of its kind and place, or"

@@ -20,6 +20,7 @@ from aidtrack.store.names.find import Names
 from aidtrack.store.records.books import require_open
 from aidtrack.store.records.others import commands, entries_of, named
 from aidtrack.store.records.successors import successors
+from aidtrack.values.dates import day_before
 from aidtrack.values.money import yuan
 from aidtrack.values.text import safe
 
@@ -110,9 +111,10 @@ def remainder(connection: Connection, fund: int, name: str, year: int) -> Remain
         raise Refused(
             t("Fund “{fund}” is overdrawn by {amount} yuan.", fund=safe(name), amount=yuan(-cash)),
             t(
-                "Record what covers it first: aidtrack receipt add {amount} --fund {named}.",
+                "Record what covers it first: aidtrack receipt add {amount} --fund {named} --date {date}.",
                 amount=yuan(-cash),
                 named=shlex.quote(safe(name)),
+                date=day_before(day) if day == CARRY_DAY.format(year=year) else day,
             ),
         )
     if cash == 0:

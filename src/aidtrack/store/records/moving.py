@@ -100,8 +100,8 @@ def _require_cash(connection: Connection, left: Values, told: Values) -> None:
     )
     raise Refused(
         t("{has}: the transfer of {amount} is {short} yuan more.", has=has, amount=yuan(fen), short=yuan(fen - most)),
-        t("Transfer at most that, or record the receipt first: aidtrack receipt add {short} --fund {named}.",
-          short=yuan(fen - most), named=shlex.quote(Names(connection).choice("fund", fund))),
+        t("Transfer at most that, or record the receipt first: aidtrack receipt add {short} --fund {named} --date {date}.",
+          short=yuan(fen - most), named=shlex.quote(Names(connection).choice("fund", fund)), date=told["date"]),
     )  # fmt: skip
 
 
