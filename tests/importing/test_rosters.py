@@ -55,7 +55,9 @@ def test_a_list_of_villages_is_taken_with_what_the_program_says(desk: Desk, lang
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("name", ["张**", "张*", "张*丰", "张＊"])
+@pytest.mark.parametrize(
+    "name", ["张**", "张*", "张*丰", "张＊", "欧阳*", "欧阳*丰", "*小丰", "买买提·*", "张××", "***"]
+)
 def test_a_name_whose_signs_are_hidden_is_none(desk: Desk, name: str) -> None:
     """As the national system writes rosters out."""
     answer = desk.take({"户.csv": f"村,户编号,户主\n牙河村,H-9,{name}\n"}, "--as", "户")

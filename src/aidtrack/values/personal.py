@@ -8,7 +8,7 @@ from aidtrack.phrase import Said, phrase
 
 MARK = "**"
 LEFT_OUT = MARK  # of a cell that is never shown at all: an identity, bank or telephone number
-_HIDDEN = pattern(r"[^*＊][*＊]+[^*＊]?")
+_HIDING = frozenset("*＊×●□■")  # signs that stand for others, and in no name: not ○, which people type for 〇
 _CODE = pattern(r"(?=[^0-9]*[0-9])[0-9A-Za-z.,:/#%+_-]*")  # a number, a date, a code: no name of a person
 _GAP = "[ .·–-]?"  # how people set groups of digits apart
 _IDENTITY = pattern(rf"(?<![0-9])(?:[0-9]{{6}}{_GAP}[0-9]{{8}}{_GAP}[0-9]{{3}}[0-9Xx]|[0-9]{{15}})(?![0-9])")
@@ -66,8 +66,8 @@ def is_masked(name: str) -> bool:
 
 
 def is_hidden(name: str) -> bool:
-    """Whether signs of a name are hidden by asterisks, in our way or as other systems write rosters out: 张**, 张*, 张*丰."""
-    return _HIDDEN.fullmatch(name) is not None
+    """Whether signs of a name are hidden, in our way or as other systems write rosters out: 张**, 欧阳*, *小丰, 张××."""
+    return not _HIDING.isdisjoint(name)
 
 
 def numbers_in(text: str, *, phone: bool = False) -> list[Said]:
