@@ -122,18 +122,19 @@ def _all(run: Run, lines_run: LinesRun, lines: Sequence[Line]) -> Report:
     """One transaction, one batch. Raises AtLine for the first line that is refused."""
     from aidtrack.render.progress import progress
     from aidtrack.reports.confirmed import confirmed, undoable
-    from aidtrack.store.records.one_batch import one_batch
+    from aidtrack.store.records.one_batch import one_batch, ran
 
     if not lines:
         return confirmed(_answer([]), phrase("There was no line to run; nothing was written"))
     rows = []
     with progress(t("Running")), run.write() as writer, one_batch(writer, "run") as batch:
         lines_run.writer = writer
-        for line in lines:
+        for done, line in enumerate(lines, 1):
             try:
                 rows.append(lines_run.do(line))
             except AidtrackError as error:
                 raise AtLine(line.number, error) from error
+            ran(writer, done)
     said = phrase("Ran {count} lines as batch {batch}", count=len(lines), batch=batch)
     answer = undoable(confirmed(_answer(rows), said), batch)
     if run.word != CLERK:

@@ -23,7 +23,7 @@ WINDOWS = BESIDE[1:]
 _KEPT_APART = ("act", "act_noun", "owed", "so_far", "given")
 _CALLED = {
     AUDITOR: ("aidtrack_log(text, text[], text[], bigint[], bigint[], text[], text[])", "aidtrack_last_given(text)"),
-    CLERK: ("aidtrack_stamp()", "aidtrack_begin_act(bigint)", "aidtrack_hold_act()", "aidtrack_take_in()", "aidtrack_settle()",
+    CLERK: ("aidtrack_stamp()", "aidtrack_begin_act(bigint)", "aidtrack_hold_act()", "aidtrack_take_in()", "aidtrack_settle()", "aidtrack_known_to_plans()",
             "aidtrack_end_act()", "aidtrack_claim_refs(bigint, bigint)", "aidtrack_free_refs(bigint, bigint, bigint)",
             "aidtrack_put_beside(bigint, text, text)", "aidtrack_may_undo(bigint)"),
     OFFICER: ("aidtrack_next_ids(text, bigint)",),

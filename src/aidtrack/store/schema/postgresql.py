@@ -165,6 +165,10 @@ def settle(connection: Connection) -> None:
     connection.execute("SELECT aidtrack_settle()")
 
 
+def known_to_plans(connection: Connection) -> None:
+    connection.execute("SELECT aidtrack_known_to_plans()")
+
+
 def claim_refs(connection: Connection, first: int, last: int) -> int:
     return int(connection.value("SELECT aidtrack_claim_refs(:first, :last)", {"first": first, "last": last}))
 

@@ -116,6 +116,10 @@ def settle(connection: Connection) -> None:
     """Each entry's guard has its balances take it in."""
 
 
+def known_to_plans(connection: Connection) -> None:
+    """It plans by the indexes that there are."""
+
+
 def claim_refs(connection: Connection, first: int, last: int) -> int:
     claimed: int = connection.execute(
         "INSERT INTO entry_ref (ref, entry_id) SELECT ref, id FROM entry WHERE id BETWEEN :first AND :last AND ref IS NOT NULL ORDER BY id"

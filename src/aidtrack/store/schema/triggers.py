@@ -34,6 +34,9 @@ class EngineSchema(Protocol):
     def settle(self, connection: Connection) -> None:
         """The balances say all that was recorded, also by a run that goes on."""
 
+    def known_to_plans(self, connection: Connection) -> None:
+        """What a run brought so far is known to whoever plans by numbers."""
+
     def claim_refs(self, connection: Connection, first: int, last: int) -> int:
         """The 流水号 of the act's entries with these ids stand for them, but for those that are in use; returns how many do."""
 
