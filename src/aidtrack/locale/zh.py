@@ -1911,7 +1911,7 @@ MESSAGES: dict[str, str] = {
     "Export as CSV or JSON.": "请导出为 CSV 或 JSON。",
     "does not show what it holds: {held}.": "不显示所存的内容:{held}。",
     "shows “{shown}” but holds {held}, under the header “{header}”.": "显示为「{shown}」,所存的数字却是 {held},表头为「{header}」。",
-    "Give the cell a plain number format, so that it shows the number that is meant.": "请把单元格设为普通数值格式,使显示的就是所指的数字。",
+    "Make it show what is meant: a plain format, no other one under a condition, nothing struck out or below merged cells.": "请使单元格显示的就是所指的内容:用普通格式,不用条件格式改变显示,不留删除线,不压在合并单元格下面。",
     "is an error of the spreadsheet.": "是电子表格的错误值。",
     "is damaged or too large to be read.": "已损坏,或大得无法读取。",
     "is in use by entry {id}, which differs in {fields}.": "已用于流水 {id},但 {fields} 不同。",

@@ -21,6 +21,7 @@ _TOKEN = pattern(
     r"|(?P<date>[ymdhsgb]+|e+|a{3,4})|(?P<other>.)",
     re.IGNORECASE | re.DOTALL,
 )
+_DAY_FIRST = pattern(r"[ye]d{1,2}m{1,2}(?!m)")
 _CONDITION = pattern(r"(<=|>=|<>|<|>|=)\s*(-?[0-9.]+)")
 
 
@@ -42,6 +43,7 @@ class Section:
     shows_year: bool
     shows_month: bool
     shows_day: bool
+    day_first: bool  # behind the year, as numbers: 2018-02-03 is the second of March
 
     @property
     def is_dash(self) -> bool:
@@ -195,6 +197,7 @@ class _Reader:
             shows_year=any(sign in self.dated for sign in "yeg") and not self.split,
             shows_month="m" in self.dated and _is_month(self.dated),
             shows_day="d" in self.dated and not self.split,
+            day_first=_DAY_FIRST.search(self.dated) is not None,
         )
 
 

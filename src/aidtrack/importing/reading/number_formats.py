@@ -63,8 +63,13 @@ def _is_bare(section: Section) -> bool:
 
 
 def shows_no_day(code: str) -> str | None:
-    """For a date format without a day, what it shows of a date: as `strftime` takes it, "" for nothing that tells when; else None."""
+    """For a date format without a day, what it shows of a date: as `strftime` takes it, "" for nothing that tells when; else None.
+
+    A day and a month that have changed places tell another day.
+    """
     first = sections(code)[0]
+    if first.day_first:
+        return ""
     if first.kind != "date" or first.shows_day:
         return None
     if not first.shows_year:

@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 from xml.parsers.expat import ExpatError
 
 from aidtrack.importing.reading import old_workbook
+from aidtrack.importing.reading.marked_texts import marked_texts
 from aidtrack.importing.reading.ods_xml import read_ods
 from aidtrack.importing.reading.sheet_notes import FarCell, SheetNotes
 from aidtrack.importing.reading.sheet_xml import formats_of, read_sheet
@@ -103,7 +104,9 @@ def _ods(archive: zipfile.ZipFile) -> dict[str, SheetNotes]:
 def _xlsx(archive: zipfile.ZipFile) -> dict[str, SheetNotes]:
     relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
     targets = {one.get("Id"): one.get("Target", "") for one in relations}
-    formats = formats_of(archive, "xl/styles.xml") if "xl/styles.xml" in archive.namelist() else {}
+    has_styles = "xl/styles.xml" in archive.namelist()
+    formats, conditional = formats_of(archive, "xl/styles.xml") if has_styles else ({}, set())
+    texts = marked_texts(archive, "xl/sharedStrings.xml")
     found = {}
     for one in ElementTree.fromstring(archive.read("xl/workbook.xml")).iter():
         if one.tag.endswith("}sheet"):
@@ -113,6 +116,8 @@ def _xlsx(archive: zipfile.ZipFile) -> dict[str, SheetNotes]:
             part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
             is_sheet = "worksheets/" in part
             found[one.get("name", "")] = (
-                read_sheet(archive, part, formats, MOST_ROWS, MOST_COLUMNS) if is_sheet else SheetNotes()
+                read_sheet(archive, part, formats, MOST_ROWS, MOST_COLUMNS, conditional, texts)
+                if is_sheet
+                else SheetNotes()
             )
     return found

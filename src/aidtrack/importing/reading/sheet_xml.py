@@ -5,12 +5,12 @@ process that reads a workbook and imports next to nothing.
 """
 
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import Any
 from xml.parsers import expat
 
 from aidtrack.importing.reading.number_formats import BUILT_IN, is_plain
-from aidtrack.importing.reading.sheet_notes import FarCell, SheetNotes
+from aidtrack.importing.reading.sheet_notes import Area, FarCell, SheetNotes
 from aidtrack.pattern import pattern
 
 _CHUNK = 1 << 20
@@ -24,15 +24,21 @@ _FAR_COLUMN = pattern(rb'<c r="(?:[A-Z]{3}|G[S-Z]|[H-Z][A-Z])[0-9]')  # 200 colu
 _TELLING = (b"&", b"'", b"!", b"?", b"\t", b"\n", b"\r", b"<f", b't="e"', b"hidden", b"xmlns", b" =", b"= ")
 
 
-def formats_of(archive: zipfile.ZipFile, part: str) -> dict[int, str]:
-    """By the number of a cell's style, its format; only those under which a number does not simply read as itself."""
+def formats_of(archive: zipfile.ZipFile, part: str) -> tuple[dict[int, str], set[str]]:
+    """By the number of a cell's style, its format; only those under which a number does not simply read as itself. And which of the
+    styles that a condition puts in its place have such a format."""
     own: dict[int, str] = {}
+    conditional: list[str] = []
     used: list[int] = []
     inside: list[str] = []
 
     def start(name: str, attributes: dict[str, str]) -> None:
         local = name.rpartition(":")[2]
-        if local == "numFmt":
+        if local == "dxf":
+            conditional.append("General")
+        elif local == "numFmt" and "dxf" in inside:
+            conditional[-1] = attributes.get("formatCode", "")
+        elif local == "numFmt":
             own[int(attributes["numFmtId"])] = attributes.get("formatCode", "")
         elif local == "xf" and inside and inside[-1] == "cellXfs":
             used.append(int(attributes.get("numFmtId", 0)))
@@ -43,14 +49,21 @@ def formats_of(archive: zipfile.ZipFile, part: str) -> dict[int, str]:
     parser.EndElementHandler = lambda _: inside.pop()
     parser.Parse(archive.read(part), True)
     codes = {style: own.get(number) or BUILT_IN.get(number, "General") for style, number in enumerate(used)}
-    return {style: code for style, code in codes.items() if not is_plain(code)}
+    telling = {style: code for style, code in codes.items() if not is_plain(code)}
+    return telling, {str(number) for number, code in enumerate(conditional) if not is_plain(code)}
 
 
 def read_sheet(
-    archive: zipfile.ZipFile, part: str, formats: Mapping[int, str], most_rows: int, most_columns: int
+    archive: zipfile.ZipFile,
+    part: str,
+    formats: Mapping[int, str],
+    most_rows: int,
+    most_columns: int,
+    conditional: Container[str] = (),
+    texts: Mapping[str, str] | None = None,
 ) -> SheetNotes:
-    """One pass over a sheet's XML. Raises FarCell."""
-    reader = _SheetReader(formats, most_rows, most_columns)
+    """One pass over a sheet's XML; `texts` are the marked ones of the workbook by their number. Raises FarCell."""
+    reader = _SheetReader(formats, most_rows, most_columns, conditional, texts or {})
     with archive.open(part) as stream:
         rest = b""
         while chunk := stream.read(_CHUNK):
@@ -67,8 +80,17 @@ def read_sheet(
 class _SheetReader:
     """The cell that the pass stands in, and what was noted of those before."""
 
-    def __init__(self, formats: Mapping[int, str], most_rows: int, most_columns: int) -> None:
+    def __init__(
+        self,
+        formats: Mapping[int, str],
+        most_rows: int,
+        most_columns: int,
+        conditional: Container[str],
+        texts: Mapping[str, str],
+    ) -> None:
         self.notes = SheetNotes()
+        self._conditional, self._texts = conditional, texts
+        self._areas: list[Area] = []
         self._codes = {str(style): code for style, code in formats.items()}
         self._telling = (*_TELLING, *(f' s="{style}"'.encode() for style in formats))
         self._may_skip = False  # whether elements are spelled without a prefix, and no format says something of a cell without a style
@@ -108,7 +130,7 @@ class _SheetReader:
 
     def _root(self, attributes: dict[str, str]) -> None:
         prefixed = any(name.startswith("xmlns:") and "spreadsheetml" in value for name, value in attributes.items())
-        self._may_skip = not prefixed and "0" not in self._codes
+        self._may_skip = not prefixed and "0" not in self._codes and not self._texts
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         known = self._known.get(name)
@@ -120,6 +142,8 @@ class _SheetReader:
                 "is": self._value,
                 "f": self._starts_formula,
                 "worksheet": self._root,
+                "conditionalFormatting": self._under_condition,
+                "cfRule": self._condition,
             }
             known = self._known[name] = steps.get(name.rpartition(":")[2], _nothing)
         known(attributes)
@@ -145,11 +169,21 @@ class _SheetReader:
             self._shown = []
             self.parser.CharacterDataHandler = self._shown.append
 
+    def _under_condition(self, attributes: dict[str, str]) -> None:
+        self.end_cell()
+        self._areas = [*areas(attributes.get("sqref", ""))]
+
+    def _condition(self, attributes: dict[str, str]) -> None:
+        if attributes.get("dxfId") in self._conditional:
+            self.notes.conditional += self._areas
+
     def _value(self, _: dict[str, str]) -> None:
         self._valued = True
         if self._line > self._most_rows or self._column >= self._most_columns:
             raise FarCell
-        if self._formula is not None:  # whether its result is one: an empty <v/> is none
+        if self._formula is not None or (
+            self._texts and self._type == "s"
+        ):  # whether its result is one: an empty <v/> is none
             self._shown = []
             self.parser.CharacterDataHandler = self._shown.append
 
@@ -167,6 +201,8 @@ class _SheetReader:
             self.notes.broken.append((self._line, self._column, shown or "#"))
         elif self._formula is not None and not shown and self._type != "str":
             self.notes.broken.append((self._line, self._column, "=" + "".join(self._formula).strip()))
+        elif self._type == "s" and shown in self._texts:
+            self.notes.marked.append((self._line, self._column, self._texts[shown]))
         elif self._valued and self._code is not None:
             self.notes.stands_under(self._line, self._column, self._code)
         if self._formula is not None or self._shown is not None:
@@ -176,6 +212,15 @@ class _SheetReader:
 
 def _nothing(_: dict[str, str]) -> None:
     """An element that says nothing of its cell."""
+
+
+def areas(references: str) -> Iterator[Area]:
+    """The areas of `A1:B2 C3`: first line, first column, last line, last column."""
+    for reference in references.split():
+        found = [_ADDRESS.fullmatch(end) for end in reference.replace("$", "").split(":")]
+        corners = [(int(end[2]), column_number(end[1])) for end in found if end is not None]
+        if len(corners) == len(found):
+            yield (*corners[0], *corners[-1])
 
 
 def column_number(letters: str) -> int:

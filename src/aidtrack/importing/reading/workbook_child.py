@@ -18,7 +18,8 @@ from typing import Any
 from aidtrack.importing.reading import preflight
 from aidtrack.importing.reading.number_formats import shown, shows_no_day
 from aidtrack.importing.reading.preflight import Refusal
-from aidtrack.importing.reading.sheet_notes import Run, SheetNotes
+from aidtrack.importing.reading.sheet_notes import Area, Run, SheetNotes
+from aidtrack.importing.reading.unseen import Unseen
 
 MEMORY = 1536 << 20  # bytes of address space
 SECONDS = 300  # of processor
@@ -50,7 +51,7 @@ def read(path: Path, folder: Path) -> dict[str, Any]:
         merged = [(first[0] + 1, first[1], last[0] + 1, last[1]) for first, last in sheet.merged_cell_ranges or []]
         merged = merged or note.merged
         with (folder / f"{number}.jsonl").open("w", encoding="utf-8") as spool:
-            count, rows = 0, _rows(sheet, note)
+            count, rows = 0, _rows(sheet, note, merged)
             while some := list(islice(rows, AT_ONCE)):
                 spool.write(json.dumps(some, ensure_ascii=False) + "\n")
                 count += len(some)
@@ -66,7 +67,7 @@ def _extent(sheet: Any) -> tuple[int, int]:
     return (sheet.end[0] + 1, sheet.end[1] + 1) if sheet.end else (0, 0)
 
 
-def _rows(sheet: Any, notes: SheetNotes) -> Iterator[tuple[int, list[Any]]]:
+def _rows(sheet: Any, notes: SheetNotes, merged: list[Area]) -> Iterator[tuple[int, list[Any]]]:
     """The lines that hold something, each as wide as the sheet."""
     broken: dict[int, dict[int, str]] = {}
     for line, column, text in notes.broken:
@@ -78,7 +79,7 @@ def _rows(sheet: Any, notes: SheetNotes) -> Iterator[tuple[int, list[Any]]]:
     width = max([width, *(column + 1 for columns in broken.values() for column in columns)])
     height = max([height, *broken])
     rows = iter(sheet.iter_rows())
-    blank, formats = [""] * left, _Formats(notes)
+    blank, formats, unseen = [""] * left, _Formats(notes), Unseen(notes, merged)
     for line in range(1, height + 1):
         values = [*blank, *next(rows, ())]
         if len(values) < width:
@@ -87,9 +88,19 @@ def _rows(sheet: Any, notes: SheetNotes) -> Iterator[tuple[int, list[Any]]]:
             values[column] = [BROKEN, text]
         for column, code in formats.of(line) if notes.formats else ():
             values[column] = _formatted(values[column], code)
+        for column, meant in unseen.of(line, values) if unseen.may_be else ():
+            values[column] = _hidden(values[column]) if meant is None else [MISLEADING, meant, values[column]]
         cells = [value if type(value) is str else _cell(value) for value in values]
         if any(cells):
             yield line, cells
+
+
+def _hidden(value: Any) -> Any:
+    """A cell of which nobody can tell from here what it shows."""
+    found = _cell(value)
+    if isinstance(found, list):
+        found = found[2] if found[0] in (FORMATTED, MISLEADING) else found[1]
+    return [MISLEADING, found, found] if found.strip() else found
 
 
 class _Formats:

@@ -97,7 +97,9 @@ def _contradicts(matched: MatchedColumn, cell: Formatted | Misleading) -> Fault:
         )
     return Fault(
         said,
-        t("Give the cell a plain number format, so that it shows the number that is meant."),
+        t(
+            "Make it show what is meant: a plain format, no other one under a condition, nothing struck out or below merged cells."
+        ),
         code=Code.FORMAT_CONTRADICTS_UNIT,
     )
 

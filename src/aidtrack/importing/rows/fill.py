@@ -58,4 +58,6 @@ class Filling:
         for column in self.header.columns:
             for at in column.sources:
                 if at in columns and not column.is_money:
-                    row[at] = row[at] or text
+                    row[at] = (
+                        text if row[at] == text else row[at] or text
+                    )  # the same, unseen below: it is known what it is
