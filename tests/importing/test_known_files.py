@@ -54,6 +54,16 @@ def test_a_known_sheet_beside_a_new_one(desk: Desk) -> None:
     assert faults(repeated) == [(2, "金额（元）", "10")]
 
 
+@pytest.mark.parametrize(("lang", "as_"), [("zh", "内容读作安排"), ("en", "read as allocation")])
+def test_of_a_known_sheet_it_is_said_what_it_was_read_as(desk: Desk, lang: str, as_: str) -> None:
+    sheets = {"二月.csv": SPENT.replace("1000", "10")}
+    desk.take(sheets, "--as", "allocation")
+    told = said(desk.bring(sheets, "--as", "spending", lang=lang))
+    assert as_ in told and "--again" in told
+    desk.take(sheets, "--as", "spending", "--again")
+    assert spent(desk) == 1
+
+
 def test_what_was_taken_back_is_not_known(desk: Desk) -> None:
     batch = desk.take({"支出.xlsx": BOOK}, "--sheet", "一月").rows("files")[0]["batch"]
     desk.store.ok("batch", "undo", str(batch), "--yes")

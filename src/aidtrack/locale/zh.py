@@ -1148,9 +1148,9 @@ MESSAGES: dict[str, str] = {
     "The column {header} was left out.": "「{header}」列没有导入。",
     "The row has {found} cells, the header {expected}.": "该行有 {found} 格,表头有 {expected} 格。",
     "Look for a missing or extra comma or quotation mark.": "请检查是否多了或少了逗号、引号。",
-    "was imported already as batch {batch} on {date}.": "已于 {date} 作为批次 {batch} 导入。",
-    "To take that back: aidtrack batch undo {batch}. To import it once more: --again.": (
-        "要撤销该批次:aidtrack batch undo {batch};要再导入一次:加 --again。"
+    "was imported already as batch {batch} on {date}, read as {what}.": "已于 {date} 作为批次 {batch} 导入,内容读作{what}。",
+    "To take that back: aidtrack batch undo {batch}. To import it once more, or as something else: --again.": (
+        "要撤销该批次:aidtrack batch undo {batch};要再导入一次,或这次读作别的内容:加 --again。"
     ),
     "Everything given was imported already; nothing was imported.": "所给的全部已经导入过;一行也没有再导入。",
     "To import the others alone: {options}. To import it once more: --again.": "只导入其余的表:{options}。仍要再导入一次:--again。",

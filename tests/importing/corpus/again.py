@@ -34,7 +34,7 @@ _CHANGED = [["村名", "县区", "乡镇", "区划代码", "备注"], ["牙河�
 CASES = [
     *_again.refused(
         "the-same-file", {"改名.csv": SPENT.encode()},
-        [problem(None, None, "was imported already as batch 2 on…", "To take that back: aidtrack batch undo 2. To import it once more: --again.")],
+        [problem(None, None, "was imported already as batch 2 on…", "To take that back: aidtrack batch undo 2. To import it once more, or as something else: --again.")],
         options=["--as", "spending"], exit=7,
     ),
     *Told(("precision 2",), "到账", "receipt").accepted(

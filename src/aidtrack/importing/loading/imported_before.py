@@ -11,10 +11,13 @@ from aidtrack.importing.matching.opening import Opened
 from aidtrack.importing.matching.options import Options
 from aidtrack.importing.problems import Origin, Problems
 from aidtrack.importing.reading.files import File
-from aidtrack.locale import t
+from aidtrack.locale import spoken, t
 from aidtrack.store.engine.transaction import Writer
+from aidtrack.store.names.held import HELD
 
-Known = Mapping[Origin, tuple[int, str]]  # the batch that brought a sheet, and its day
+Known = Mapping[
+    Origin, tuple[int, str, tuple[str, ...]]
+]  # the batch that brought a sheet, its day, and what it was read as
 
 
 @dataclass(slots=True)
@@ -35,8 +38,10 @@ def refuse_again(writer: Writer, opened: Opened, options: Options, problems: Pro
     said = 0
     for file in opened.files:
         origins = [origin for origin in opened.origins if origin.file == file.name]
-        if all(origin in known for origin in origins) and len({known[origin] for origin in origins}) == 1:
-            _refuse(problems, refusal, origins, Origin(file.name), _imported(*known[origins[0]]))
+        if all(origin in known for origin in origins) and len({known[origin][:2] for origin in origins}) == 1:
+            batch, day, _ = known[origins[0]]
+            nouns = [*dict.fromkeys(noun for origin in origins for noun in known[origin][2])]
+            _refuse(problems, refusal, origins, Origin(file.name), _imported(batch, day, nouns))
             said += 1
             continue
         for origin in origins:
@@ -61,25 +66,31 @@ def _known(writer: Writer, opened: Opened) -> Known:
     """The sheets that a batch brought which was not undone; what had been reached by one day may be so by another."""
     files = {file.name: file for file in opened.files}
     reached_on = {sheet.origin: sheet.as_of for sheet in opened.sheets if sheet.as_of is not None}
-    found: dict[Origin, tuple[int, str]] = {}
+    found: dict[Origin, tuple[int, str, tuple[str, ...]]] = {}
     for origin in opened.origins:
         if origin.file in files:
             rows = writer.rows(
-                "SELECT f.batch_id, b.at FROM batch_file f JOIN batch b ON b.id = f.batch_id"
+                "SELECT f.batch_id, b.at, f.noun FROM batch_file f JOIN batch b ON b.id = f.batch_id"
                 " WHERE f.sha256 = :sha256 AND f.sheet IS NOT DISTINCT FROM CAST(:sheet AS TEXT)"
                 " AND (CAST(:reached_on AS TEXT) IS NULL OR f.as_of = :reached_on)"
-                " AND NOT EXISTS (SELECT 1 FROM batch u WHERE u.undoes = f.batch_id) ORDER BY f.batch_id LIMIT 1",
+                " AND NOT EXISTS (SELECT 1 FROM batch u WHERE u.undoes = f.batch_id) ORDER BY f.batch_id, f.file_no",
                 {"sha256": files[origin.file].sha256, "sheet": origin.sheet, "reached_on": reached_on.get(origin)},
             )
-            for batch, at in rows:
-                found[origin] = (batch, str(at)[:10])
+            for batch, at, noun in rows:
+                first, day, nouns = found.get(origin, (batch, str(at)[:10], ()))
+                if batch == first:
+                    found[origin] = batch, day, tuple(dict.fromkeys((*nouns, noun)))
     return found
 
 
-def _imported(batch: int, day: str, others: Sequence[Origin] = ()) -> Fault:
-    said = t("was imported already as batch {batch} on {date}.", batch=batch, date=day)
+def _imported(batch: int, day: str, nouns: Sequence[str], others: Sequence[Origin] = ()) -> Fault:
+    what = "、".join(spoken(HELD[noun]) for noun in nouns)
+    said = t("was imported already as batch {batch} on {date}, read as {what}.", batch=batch, date=day, what=what)
     if not others:
-        advice = t("To take that back: aidtrack batch undo {batch}. To import it once more: --again.", batch=batch)
+        advice = t(
+            "To take that back: aidtrack batch undo {batch}. To import it once more, or as something else: --again.",
+            batch=batch,
+        )
         return Fault(said, advice, code=Code.IMPORTED_BEFORE)
     options = shlex.join(word for origin in others for word in ("--sheet", str(origin.sheet)))
     return Fault(
