@@ -37,7 +37,7 @@ def test_who_was_forgotten_since_is_told(file_store: Store, tmp_path: Path) -> N
     file_store.run(forget.format("H0"), f"db backup {copy}", forget.format("H1"))
     for lang, said in (("en", "which names them again: 1."), ("zh", "姓名又回来了的户:1 户")):
         told = file_store.ok("db", "restore", copy, "--yes", lang=lang).err
-        assert said in told and "household forget id:2 --reason" in told and "id:1" not in told
+        assert said in told and "household forget id:2 --reason 「…」" in told and "id:1" not in told
         file_store.run("household forget id:2 --reason 本人要求", "check")
     file_store.ok("db", "restore", f"{file_store.db}.before-restore", "--yes")
     told = file_store.ok("db", "restore", f"{file_store.db}.before-restore-2", "--yes").err

@@ -37,11 +37,12 @@ def named_again(store: Path, kept: Path) -> Iterator[Said]:
             "Households that were forgotten since this backup, which names them again: {count}.", count=len(rows)
         )
     for id, name in rows[:_MOST]:
-        again = command(HOUSEHOLD.name, "forget", f"id:{id}", "--reason", TO_FILL)
+        again = f"{command(HOUSEHOLD.name, 'forget', f'id:{id}', '--reason')} {TO_FILL}"
         yield phrase("Forget household {household} again: {command}", household=safe(str(name)), command=again)
 
 
 def _first(connection: Connection) -> object:
+    """By what two files are known to be of one history: the hash of its first record."""
     return connection.value("SELECT hash FROM audit ORDER BY id LIMIT 1")
 
 
