@@ -125,11 +125,13 @@ def _by_title(headers: Sequence[str], titles: Sequence[str]) -> Sequence[str]:
 
 
 def _is_rather_of_entries(name: str, headers: Sequence[str]) -> bool:
-    """Whether a noun has no column of its own name here, and fewer of the others than entries have: 资金台账 lists what was spent."""
+    """Whether a noun has no column of its own name here, and fewer of the others than entries have: 资金台账 lists what was spent. One more
+    says nothing: a village stands in sheets of anything.
+    """
     if name not in NOUNS or _could_be(name, headers):
         return False
     of_noun, of_entries = (fields_by_spelling(noun) for noun in (NOUNS[name], ENTRY))
-    return sum(one in of_entries for one in headers) > sum(one in of_noun for one in headers)
+    return sum(one in of_entries for one in headers) > sum(one in of_noun for one in headers) + 1
 
 
 def named_noun(word: str) -> tuple[Noun, str | None]:
