@@ -112,8 +112,7 @@ class Databases:
             self._copy(like, name)
             return name
         name = self._idle.pop()
-        connection, _ = self._pool.only(name)
-        assert connection is not None
+        connection = self._pool.only(name)[0] or self._pool.connect(self._url(name))
         content.put(connection)
         connection.close()
         return name

@@ -13,6 +13,7 @@ from typing import Any
 import psycopg
 from psycopg.pq import TransactionStatus
 
+MOST = 40  # idle ones: a property makes a store for each example, and a server takes a hundred clients
 RESET = """CLOSE ALL; RESET SESSION AUTHORIZATION; RESET ALL; UNLISTEN *; SELECT pg_advisory_unlock_all();
     DISCARD SEQUENCES; DISCARD TEMP"""
 
@@ -59,8 +60,16 @@ class Pool:
         except psycopg.Error:
             return False
         with self._one:
-            self._idle[one.url].append(one)
+            self._idle[one.url] = [*self._idle.pop(one.url, []), one]  # the last now
+            spare = self._oldest() if sum(map(len, self._idle.values())) > MOST else None
+        if spare is not None:
+            super(Pooled, spare).close()
         return True
+
+    def _oldest(self) -> Pooled:
+        """One of those whose database nobody was in for longest, out of the pool."""
+        url = next(url for url, idle in self._idle.items() if idle)
+        return self._idle[url].pop(0)
 
     def only(self, database: str) -> tuple[Pooled | None, list[int]]:
         """One of the connections to a database that nobody uses, if there is any; the others are closed: the numbers of their processes."""
