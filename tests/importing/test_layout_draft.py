@@ -54,6 +54,15 @@ def test_a_statement_is_read_once_its_questions_are_answered(desk: Desk, lang: s
     assert listed(desk, "interest", "date", "amount", "fund") == [["2018-03-21", "312.50", "自筹资金"]]
 
 
+def test_what_the_rows_call_interest_is_named_and_nothing_else_of_them(desk: Desk) -> None:
+    interest = ("季度结息", "2018年第1季度存款利息", "活期结息入账")
+    others = ("张三丰还利息", "贴息资金", "信息费退回", "拨款")
+    rows = [f"2018-03-{day:02},{word},,5,9,某县财政局\n" for day, word in enumerate((*interest, *others), 1)]
+    head = "交易日期,摘要,借方金额,贷方金额,余额,对方户名\n"
+    [where] = [line for line in drafted(desk, "流水.csv", head + "".join(rows)).splitlines() if "where =" in line]
+    assert all(f'"{word}"' in where for word in interest) and not any(word in where for word in others), where
+
+
 def test_months_need_no_answer_where_the_title_says_all(desk: Desk) -> None:
     sheet = "2018年支出月报（单位：元）\n项目,1月,2月,累计\n菌菜大棚,100,200,300\n"
     text = drafted(desk, "支出月报.csv", sheet)

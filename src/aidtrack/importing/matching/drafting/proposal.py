@@ -41,7 +41,7 @@ def proposal(grid: Grid, options: Options, names: Names | None, *, beside: bool)
         said = project_progress.column(made.seen.heading, {})
         columns.progress = project_progress.percentages(made.seen.heading, {}) if said is None else said
     columns.look()
-    made.figures(columns.given)
+    made.figures(columns.given, rows.interest(grid, made.seen, columns.places))
     made.unit(columns.given)
     made.lacking(noun, kinds, columns)
     rows.propose_funds_of_groups(draft, made.seen, names)
@@ -88,11 +88,11 @@ class _Proposal:
         self.draft.options.append(Line(f"as = {quoted(KINDS[kind].zh if kind else noun.zh)}", reason))
         return noun, [kind] if kind else []
 
-    def figures(self, given: dict[str, Field]) -> None:
-        """A [[wide]] for each set of figures, and what their days are."""
+    def figures(self, given: dict[str, Field], interest: Sequence[str]) -> None:
+        """A [[wide]] for each set of figures, and what their days are; `interest` are the purposes of rows that are plainly that."""
         for one in self.seen.wide:
             if one.kind == "receipt" and not one.groups and "purpose" in given:
-                self._interest(one)
+                self._interest(one, interest)
             lines = [Line(f"take = {quoted(one.take)}", one.reason)]
             if one.kind is not None:
                 lines.append(Line(f"as = {quoted(KINDS[one.kind].zh)}", t("its name says so")))
@@ -119,9 +119,9 @@ class _Proposal:
             given["date"] = ENTRY.field("date")
             propose_year_of_months(self.draft, self.seen)
 
-    def _interest(self, one: Figures) -> None:
+    def _interest(self, one: Figures, found: Sequence[str]) -> None:
         """Of money in, what its purpose calls interest goes before what is received."""
-        purpose, words = ENTRY.field("purpose").zh, KINDS["interest"].words
+        purpose, words = ENTRY.field("purpose").zh, [*dict.fromkeys((*KINDS["interest"].words, *found))]
         where = f"where = {{ {quoted(purpose)} = {array(words)} }}"
         lines = [
             Line(f"take = {quoted(one.take)}", one.reason),

@@ -15,11 +15,13 @@ from aidtrack.importing.reading.grid import Grid, LineFault
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.locale import spoken, t
 from aidtrack.nouns import NOUNS
+from aidtrack.pattern import pattern
 from aidtrack.store.names.find import Names
 from aidtrack.store.names.not_found import NotFound
 from aidtrack.values.field import Field
 from aidtrack.values.kinds import WordKind
 from aidtrack.values.nearness import nearest
+from aidtrack.values.one_value import half_width
 from aidtrack.values.personal import numbers_in
 from aidtrack.values.text import safe
 from aidtrack.values.words import GRAND, RUNNING, SUB, UNASSIGNED
@@ -28,7 +30,19 @@ _MOST_ROWS = 2000  # that are looked at
 _MOST_WORDS = 20  # of a column; one that holds more is no column of words
 _TOTALS = (*GRAND, *SUB, *RUNNING)
 _CREATABLE = ("village", "project", "fund", "organization")
+# Interest of some time or account, and nothing else: no name of anybody can stand in it.
+_INTEREST = pattern(
+    r"(?:[0-9一二三四第年度季月份上下半期活定存款账户专银行本次个至.-])*(?:利息|结息|息)(?:收入|入账|转入|结转)?[0-9年季度月.-]*"
+)
 Row = tuple[int, Sequence[str]]  # its line and its cells
+
+
+def interest(grid: Grid, seen: Seen, columns: Mapping[int, Field]) -> list[str]:
+    """What the purposes of rows say that are plainly interest: 季度结息, 存款利息."""
+    places = [at for at, field in columns.items() if field.name == "purpose"]
+    rows = _rows(grid, seen.heading.last + 1) if places else ()
+    words = (row[at].strip() for _, row in rows for at in places if at < len(row))
+    return [word for word in dict.fromkeys(words) if _INTEREST.fullmatch(half_width(word))][:_MOST_WORDS]
 
 
 def propose(draft: Draft, grid: Grid, seen: Seen, columns: Mapping[int, Field], names: Names | None) -> None:
