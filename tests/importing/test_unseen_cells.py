@@ -1,5 +1,6 @@
 """What a cell holds and nobody sees is never taken for what stands there: below merged cells, struck out, under a condition's format."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import Any
 import pytest
 
 from conftest import Store
-from importing.books import Cells, xlsx
+from importing.books import Cells, changed, ods, xlsx
 from importing.desk import BASE, Desk, faults
 
 HEADER = ["日期", "资金", "项目", "金额（元）", "凭证号", "用途"]
@@ -100,3 +101,24 @@ def test_what_only_looks_so_is_taken(desk: Desk, change: Change) -> None:
     desk.take({"支出.xlsx": xlsx({"支出": ROWS}, change)})
     rows = desk.store.json("spending", "list")["tables"][0]["rows"]
     assert [(one["date"], one["amount"]) for one in rows] == [("2017-03-02", "1200.00"), ("2017-03-02", "7.00")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        ("percentage", "120000%"),
+        ('currency" office:currency="USD', "USD1200"),
+        ('currency" office:currency="CNY', None),
+    ],
+)
+def test_a_cell_of_an_ods_that_says_its_kind_itself(desk: Desk, kind: str, value: str | None) -> None:
+    told = f'office:value-type="{kind}" office:value="1200"'.encode()
+    book = changed(ods({"支出": ROWS}), "content.xml", lambda content: _typed(content, told))
+    answer = desk.bring({"支出.ods": book})
+    assert (answer.code == 0) if value is None else (faults(answer) == [(2, "金额（元）", value)])
+
+
+def _typed(content: bytes, new: bytes) -> bytes:
+    found = re.search(rb'<table:table-cell [^>]*office:value="1200"[^>]*>', content)
+    assert found is not None
+    return content.replace(found[0], b"<table:table-cell " + new + b">")

@@ -56,6 +56,14 @@ def _parse(archive: zipfile.ZipFile, part: str, *readers: "CellStyles | _Tables"
     parser.Parse(b"", True)
 
 
+def _by_itself(cell: Mapping[str, str]) -> str | None:
+    """The format of a cell that says without a style that it is a percentage, or in another currency."""
+    if cell["value-type"] == "percentage":
+        return "0%"
+    currency = cell.get("currency", "CNY") if cell["value-type"] == "currency" else "CNY"
+    return None if currency == "CNY" else f"[${currency}]0.00"
+
+
 class _Tables:
     """The cell that the pass stands in, and what was noted of those before. Lines count from 1, columns from 0."""
 
@@ -118,6 +126,8 @@ class _Tables:
 
     def _formatted(self, cell: Mapping[str, str], line: int, column: int) -> None:
         code = self._styles.code(cell.get("style-name") or self._row[1] or self._default(column))
+        if code is None:
+            code = _by_itself(cell)
         if code is None or is_plain(code):
             return
         for below in range(min(self._row[0], self._most_rows)):
