@@ -47,7 +47,7 @@ from aidtrack.values.blocks import blocks
 
 Values = Mapping[str, object]  # by column
 Insert = Callable[[Mapping[str, Sequence[object]], Values], None]  # of columns, and of values that every row has
-_AT_ONCE = 500  # entries of a look-up
+_AT_ONCE = 5_000  # entries of a look-up, which a server may go through all entries for
 _MOST_SAID = 10
 NO_HINTS: Mapping[str, Said] = {}
 _LINE = ("file_no", "row_no")
