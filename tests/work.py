@@ -18,15 +18,20 @@ _STEPS = 100
 # one transaction are two of these numbers to be compared.
 _COUNTED = """SELECT coalesce(sum(seq_tup_read + coalesce(idx_tup_fetch, 0) + n_tup_ins + n_tup_upd + n_tup_del), 0)
     FROM pg_stat_xact_all_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')"""
+# Of indexes: also entries of versions that are no more, of which no row comes.
+_FOLLOWED = "SELECT sum(pg_stat_get_xact_tuples_returned(indexrelid)) FROM pg_index WHERE indrelid >= 16384"
 
 
 @dataclass
 class Work:
-    """SQL statements, and in them steps of SQLite's machine (in hundreds) or rows that PostgreSQL looked at; and Python's own calls."""
+    """SQL statements, and in them steps of SQLite's machine (in hundreds) or rows that PostgreSQL looked at; Python's own calls; and
+    the entries of indexes that PostgreSQL followed.
+    """
 
     statements: int = 0
     looks: int = 0
     calls: int = 0
+    followed: int = 0
 
 
 EXECUTE, BEGUN, COMMIT, CONNECT = Connection.execute, Connection.begun, Connection.commit, sqlite.connect
@@ -38,7 +43,8 @@ class _Rows:
 
     def __init__(self, work: Work) -> None:
         self._work = work
-        self._begun: dict[int, int] = {}  # the server's number then, by the identity of the driver's connection
+        # The server's numbers then, by the identity of the driver's connection.
+        self._begun: dict[int, tuple[int, int]] = {}
 
     def begins(self, connection: Connection) -> None:
         if connection.engine.NAME == "postgresql":
@@ -46,12 +52,14 @@ class _Rows:
 
     def ends(self, dbapi: Any) -> None:
         if (before := self._begun.pop(id(dbapi), None)) is not None:
-            self._work.looks += _counted(dbapi) - before
+            looks, followed = _counted(dbapi)
+            self._work.looks += looks - before[0]
+            self._work.followed += followed - before[1]
 
 
-def _counted(dbapi: Any) -> int:
-    [(count,)] = psycopg.Connection.execute(dbapi, _COUNTED).fetchall()
-    return int(count)
+def _counted(dbapi: Any) -> tuple[int, int]:
+    [(looks, followed)] = psycopg.Connection.execute(dbapi, f"SELECT ({_COUNTED}), ({_FOLLOWED})").fetchall()
+    return int(looks), int(followed or 0)
 
 
 @contextmanager

@@ -126,7 +126,7 @@ def waiting_noun(noun: str) -> str:
     END IF;"""
 
 
-_KNOWN = "ANALYZE (SKIP_LOCKED) entry (id, batch_id, reverses_id, corrects_id);"
+_KNOWN = "ANALYZE entry (id, batch_id, reverses_id, corrects_id);"
 # Where many name others they are joined with these: whoever plans by what was known before would think that nothing came after the last one.
 _KNOWN_TO_PLANS = f"""
     IF EXISTS (SELECT 1 FROM entry WHERE {brought("begun_after", "begun_for")} AND coalesce(reverses_id, corrects_id) IS NOT NULL OFFSET 999) THEN
