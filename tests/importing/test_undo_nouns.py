@@ -77,6 +77,15 @@ def test_what_was_edited_since_is_named_and_set_back_by_the_command_it_says(desk
     store.ok("check")
 
 
+def test_a_word_is_told_as_people_read_it(desk: Desk) -> None:
+    batch = upsert(desk, {"项目.csv": "项目名称,村,阶段\n菌菜大棚,牙河村,完工\n"})
+    desk.store.ok("project", "edit", "菌菜大棚", "--stage", "实施")
+    answer = desk.store("batch", "undo", batch, lang="zh")
+    assert answer.code == 1 and ("完工" in answer.err, "implementing" in answer.err) == (True, False), answer.err
+    desk.store.ok("project", "edit", "菌菜大棚", "--stage", "完工")
+    desk.store.ok("batch", "undo", batch)
+
+
 def test_what_a_later_import_changed_is_taken_back_after_that(desk: Desk) -> None:
     first = upsert(desk, RAISED)
     second = upsert(desk, {"资金.csv": f"资金名称,计划数（元）\n{FUND},950000\n"})

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from aidtrack.locale import command, t
+from aidtrack.locale import command, spoken, t
 from aidtrack.nouns import NOUNS
 from aidtrack.store.names.find import Names
 from aidtrack.store.records.merged_by import merged_by
@@ -10,7 +10,7 @@ from aidtrack.store.records.rows import stored
 from aidtrack.store.records.undo.log import Change, Later
 from aidtrack.values import personal
 from aidtrack.values.field import Field
-from aidtrack.values.kinds import MoneyKind
+from aidtrack.values.kinds import MoneyKind, WordKind
 from aidtrack.values.money import yuan
 from aidtrack.values.text import safe
 
@@ -80,6 +80,8 @@ def _told(names: Names, field: Field, value: object) -> str:
         return yuan(int(str(value)))
     if field.refers is not None:
         return safe(names.choice(field.refers, int(str(value))))
+    if isinstance(field.kind, WordKind):
+        return safe(spoken(field.kind.label(str(value))))
     return safe(field.kind.export(value if isinstance(value, int) else str(value)))
 
 
