@@ -60,6 +60,8 @@ def acts(desk: Desk, rows: int) -> Iterator[tuple[str, Callable[[], object], int
         0,
     )
     yield "equal entries", bring("支出5", spent(rows, "甲") + "\n"), 1
+    over = ((DAY, FUND, "项目0号", "1000", f"戊{at}") for at in range(rows // COSTLY))  # all leave one sum short
+    yield "over the limit", bring("支出8", sheet(HEADER[:5], *over)), 1
     yield "in other words", bring("支出7", spent(rows, "甲", ref="又").replace("流水号", "用途")), 0
     yield "unknown names", bring("支出6", spent(rows // COSTLY, "丁").replace("号,", "号吗,"), "--dry-run"), 1
     yield "names of a list", bring("项目2", projects(rows, "改"), "--mode", "upsert"), 0

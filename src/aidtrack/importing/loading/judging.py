@@ -14,8 +14,9 @@ from aidtrack.importing.problems import Origin, Repeated
 from aidtrack.importing.rows.blocks import Reading
 from aidtrack.ledger.entry import ENTRY
 from aidtrack.locale import t
+from aidtrack.store.engine.remembering import Remembering
 from aidtrack.store.engine.transaction import Writer
-from aidtrack.store.records.breach import Breach, in_all, sentence
+from aidtrack.store.records.breach import Breach, entries_of, in_all, sentence
 from aidtrack.store.records.bulk import judge
 from aidtrack.store.records.equal_entries import look_alikes
 from aidtrack.store.records.repetition import called
@@ -166,17 +167,14 @@ def _what(load: EntryLoad, readings: Readings, one: Repetition) -> str:
 
 def _late(writer: Writer, breaches: Sequence[Breach]) -> Iterator[Late]:
     """What each rule says that a row breaks."""
-    names = ("file_no", "row_no", "kind", "date", "reverses_id", "household_id")
-    sql = "SELECT file_no, row_no, kind, date, reverses_id, household_id FROM entry WHERE id = :id"
-    found = {
-        breach.entry_id: dict(zip(names, *writer.rows(sql, {"id": breach.entry_id}), strict=True))
-        for breach in breaches
-    }
+    found = entries_of(writer, breaches)
+    asked_once = Remembering(writer)  # a hundred thousand rows may leave one sum short
     for breach, fen, day in in_all(breaches, {id: str(entry["date"]) for id, entry in found.items()}):
         entry = found[breach.entry_id]
-        said = sentence(writer, breach, entry, of_sheet=True, needed_fen=fen, needed_on=day)
+        said = sentence(asked_once, breach, entry, of_sheet=True, needed_fen=fen, needed_on=day)
         cell = "date" if breach.rule.startswith("G9") else "amount"
-        yield Late(int(entry["file_no"]), int(entry["row_no"]), cell, Fault(said, code=of_rule(breach.rule)))
+        at = int(str(entry["file_no"])), int(str(entry["row_no"]))
+        yield Late(*at, cell, Fault(said, code=of_rule(breach.rule)))
 
 
 def _claim_refs(writer: Writer, readings: Readings, last: int) -> list[Late]:

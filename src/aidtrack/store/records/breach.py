@@ -10,6 +10,7 @@ from aidtrack.ledger.guards import breaches
 from aidtrack.ledger.quantity import ALLOCATED
 from aidtrack.locale import spoken, t
 from aidtrack.store.engine.connection import Connection
+from aidtrack.store.engine.parameters import among
 from aidtrack.store.records.allocated_elsewhere import unallocated
 from aidtrack.store.records.carriable import carried_away
 from aidtrack.store.records.halves import half_of
@@ -19,9 +20,12 @@ from aidtrack.store.records.rows import name_of
 from aidtrack.store.records.successors import still_allocated
 from aidtrack.store.schema.triggers import schema_on
 from aidtrack.values import personal
+from aidtrack.values.blocks import blocks
 from aidtrack.values.money import yuan
 from aidtrack.values.text import safe
 from aidtrack.values.words import NO_VILLAGE
+
+_AT_ONCE = 5_000  # entries of a look-up
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,17 @@ def in_all(breaches: Sequence[Breach], days: Mapping[int, str]) -> list[tuple[Br
     for one in breaches:
         first[_sum_of(one)] = min(days[one.entry_id], first.get(_sum_of(one), days[one.entry_id]))
     return [(one, most[_sum_of(one)], first[_sum_of(one)]) for one in breaches]
+
+
+def entries_of(connection: Connection, breaches: Sequence[Breach]) -> dict[int, dict[str, object]]:
+    """Of the entries that break a rule, by id, where each stands in a sheet and what `sentence` says of it."""
+    names = ("file_no", "row_no", "kind", "date", "reverses_id", "household_id")
+    found: dict[int, dict[str, object]] = {}
+    for ids in blocks(dict.fromkeys(breach.entry_id for breach in breaches), _AT_ONCE):
+        those, params = among(ids)
+        rows = connection.rows(f"SELECT id, {', '.join(names)} FROM entry WHERE id IN ({those})", params)
+        found |= {id: dict(zip(names, values, strict=True)) for id, *values in rows}
+    return found
 
 
 def _sum_of(one: Breach) -> tuple[object, ...]:
