@@ -32,6 +32,10 @@ class Pooled(psycopg.Connection[Any]):
             super().close()
 
 
+def _is_straight(one: Pooled) -> bool:
+    return one.info.host.startswith("/")
+
+
 class Pool:
     """Idle connections by URL."""
 
@@ -72,15 +76,19 @@ class Pool:
         return self._idle[url].pop(0)
 
     def only(self, database: str) -> tuple[Pooled | None, list[int]]:
-        """One of the connections to a database that nobody uses, if there is any; the others are closed: the numbers of their processes."""
+        """One of the connections to a database that nobody uses and that goes straight to its server, if there is any; the others are closed:
+        the numbers of their processes.
+        """
         with self._one:
             found = [one for idle in self._idle.values() for one in idle if one.database == database]
             for one in found:
                 self._idle[one.url].remove(one)
-        numbers = [one.info.backend_pid for one in found[1:]]
-        for one in found[1:]:
+        found.sort(key=lambda one: not _is_straight(one))  # what stands between may cut it
+        kept = found.pop(0) if found and _is_straight(found[0]) else None
+        numbers = [one.info.backend_pid for one in found]
+        for one in found:
             super(Pooled, one).close()
-        return (found[0] if found else None), numbers
+        return kept, numbers
 
     def leave(self, database: str | None = None) -> None:
         """Nobody is connected to this database any more, or to any, as far as we are."""
