@@ -6,8 +6,9 @@ from aidtrack.pattern import pattern
 from aidtrack.values import kinds
 from aidtrack.values.field import Field, Noun
 from aidtrack.values.numbers import MONTHS, PERCENT
+from aidtrack.values.project_field import project_field
 from aidtrack.values.row_origin import ROW_ORIGIN
-from aidtrack.values.words import NAMES_A_PROJECT, NAMES_A_VILLAGE, OTHER_PARTY
+from aidtrack.values.words import NAMES_A_VILLAGE, OTHER_PARTY
 
 # Stands in an export in the place of a 流水号, before the entry's number, where a reversal names an entry without one.
 LINK = "aidtrack#"
@@ -51,14 +52,7 @@ ENTRY = Noun(
             required=True,
         ),
         Field("fund", "资金", kinds.NAME, also=("资金名称", "资金来源"), refers="fund", filters=True),
-        Field(
-            "project",
-            "项目",
-            kinds.NAME,
-            also=("项目名称", *NAMES_A_PROJECT),
-            refers="project",
-            filters=True,
-        ),
+        project_field(),
         Field(
             "village",
             "村",

@@ -3,7 +3,7 @@
 from aidtrack.values import kinds
 from aidtrack.values.field import Field, Noun
 from aidtrack.values.lists import open_kind
-from aidtrack.values.words import NAMES_A_PROJECT
+from aidtrack.values.project_field import project_field
 
 ACTIVITY_KINDS = {
     "visit": "进村入户",
@@ -46,15 +46,7 @@ ACTIVITY = Noun(
         Field("starts_on", "起始日期", kinds.DATE, also=("开始日期", "日期", "活动日期")),
         Field("ends_on", "结束日期", kinds.END, also=("截止日期",)),
         Field("village", "村", kinds.NAME, also=("村名",), refers="village", filters=True),
-        Field(
-            "project",
-            "项目",
-            kinds.NAME,
-            also=("项目名称", "关联项目", *NAMES_A_PROJECT),
-            refers="project",
-            filters=True,
-            since=3,
-        ),
+        project_field("关联项目", since=3),
         Field("places", "地点", kinds.ALIASES, also=("活动地点",)),
         Field("organiser", "组织单位", kinds.CALLED, also=("主办单位",), filters=True, names="organization"),
         Field(

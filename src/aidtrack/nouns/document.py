@@ -3,7 +3,7 @@
 from aidtrack.values import kinds
 from aidtrack.values.field import Field, Noun
 from aidtrack.values.lists import open_kind
-from aidtrack.values.words import NAMES_A_PROJECT
+from aidtrack.values.project_field import project_field
 
 DOCUMENT_KINDS = {
     "plan": "工作方案",
@@ -32,7 +32,7 @@ DOCUMENT = Noun(
         Field("until", "有效期至", kinds.DATE),
         Field("parties", "签订方", kinds.CALLED, names="organization"),
         Field("village", "村", kinds.NAME, also=("村名",), refers="village", filters=True),
-        Field("project", "项目", kinds.NAME, also=("项目名称", *NAMES_A_PROJECT), refers="project", filters=True),
+        project_field(),
         Field("fund", "资金", kinds.NAME, also=("资金名称",), refers="fund", filters=True),
         Field("file", "原文件名", kinds.TEXT),
         Field("url", "公开网址", kinds.URL, also=("网址", "链接"), since=3),

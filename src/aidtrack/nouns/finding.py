@@ -2,7 +2,7 @@
 
 from aidtrack.values import kinds
 from aidtrack.values.field import Field, Noun
-from aidtrack.values.words import NAMES_A_PROJECT
+from aidtrack.values.project_field import project_field
 
 FINDING = Noun(
     "finding",
@@ -15,7 +15,7 @@ FINDING = Noun(
         Field("found_on", "发现日期", kinds.DATE),
         Field("rule", "违反规定", kinds.TEXT),
         Field("village", "村", kinds.NAME, also=("村名",), refers="village", filters=True),
-        Field("project", "项目", kinds.NAME, also=("项目名称", *NAMES_A_PROJECT), refers="project", filters=True),
+        project_field(),
         Field("fund", "资金", kinds.NAME, also=("资金名称",), refers="fund", filters=True),
         Field("amount", "涉及金额", kinds.SUM),
         Field("measure", "整改措施", kinds.TEXT, also=("措施",)),

@@ -4,7 +4,7 @@ from aidtrack.nouns.sense import qualifies
 from aidtrack.values import kinds
 from aidtrack.values.field import Field, Noun
 from aidtrack.values.numbers import NUMBER_OF
-from aidtrack.values.words import NAMES_A_PROJECT
+from aidtrack.values.project_field import project_field
 
 INCOME = "农民人均纯收入"  # the indicator that a village's report is headed with
 TARGETS = {"actual": "实际", "target": "目标"}
@@ -22,7 +22,7 @@ INDICATOR = Noun(
         Field("as_of", "时点", kinds.DATE, also=("日期", "截止日期"), filters=True),
         Field("goal", "实际或目标", kinds.word_kind(TARGETS), filters=True),
         Field("village", "村", kinds.NAME, also=("村名",), refers="village", filters=True),
-        Field("project", "项目", kinds.NAME, also=("项目名称", *NAMES_A_PROJECT), refers="project", filters=True),
+        project_field(),
         Field("activity", "活动", kinds.NAME, also=("活动名称",), refers="activity", filters=True),
         Field("household", "户编号", kinds.NAME, also=("户",), refers="household", filters=True),
         Field("loan", "借款流水号", kinds.REFERENCE, also=("放款流水号",), filters=True, since=3),

@@ -3,7 +3,7 @@
 from aidtrack.nouns.fund import SOURCES
 from aidtrack.values import kinds
 from aidtrack.values.field import Field, Noun
-from aidtrack.values.words import NAMES_A_PROJECT
+from aidtrack.values.project_field import project_field
 
 PLAN = Noun(
     "plan",
@@ -11,15 +11,7 @@ PLAN = Noun(
     "What projects are planned to cost, by source and year.",
     (
         Field("name", "资金来源", kinds.word_kind(SOURCES), also=("来源", "source"), required=True, filters=True),
-        Field(
-            "project",
-            "项目",
-            kinds.NAME,
-            also=("项目名称", *NAMES_A_PROJECT),
-            refers="project",
-            required=True,
-            filters=True,
-        ),
+        project_field(required=True),
         Field("year", "年度", kinds.YEAR, filters=True),
         Field("amount", "计划金额", kinds.SUM, also=("金额", "计划投资"), required=True),
         Field("note", "备注", kinds.TEXT),

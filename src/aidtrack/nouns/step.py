@@ -9,7 +9,8 @@ from collections.abc import Collection
 from aidtrack.values import kinds
 from aidtrack.values.field import Field, Noun
 from aidtrack.values.numbers import PERCENT
-from aidtrack.values.words import NAMES_A_PROJECT, PROBLEMS_MET
+from aidtrack.values.project_field import project_field
+from aidtrack.values.words import PROBLEMS_MET
 
 CONFIRMATIONS = tuple(f"confirm{number}" for number in range(1, 7))
 # In the order in which a project takes them; `project advance` records the next one.
@@ -57,15 +58,7 @@ STEP = Noun(
     "Recorded steps of a project: proposal, confirmations, approval, notice, acceptance, handover, progress, changes.",
     (
         Field("name", "程序步骤", kinds.word_kind(STEPS), also=("步骤", "程序"), required=True, filters=True),
-        Field(
-            "project",
-            "项目",
-            kinds.NAME,
-            also=("项目名称", *NAMES_A_PROJECT),
-            refers="project",
-            required=True,
-            filters=True,
-        ),
+        project_field(required=True),
         Field("date", "日期", kinds.DATE),
         Field("ends_on", "截止日期", kinds.DATE, also=("公示截止",)),
         Field("phase", "公示类型", kinds.word_kind(PHASES)),
