@@ -54,7 +54,6 @@ class LinesRun(Run):
         elif dry_run:
             with self.writer.trial():
                 yield self.writer
-            self.writer.alikes = {}  # what was only tried is not recorded
         else:
             yield self.writer
 

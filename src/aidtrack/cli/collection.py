@@ -101,8 +101,8 @@ def _receive(
         return replace(receipt(results), exit_code=ended.exit_code)
     if unknown := heads.keys() - {one.bundle.manifest.office for one in results if one.bundle is not None}:
         run.say(t("No bundle that was given is of the office {office}.", office=safe("、".join(sorted(unknown)))))
-    if any(one.forgot for one in results) and not dry_run and (not_wiped := wipe(run.target)) is not None:
-        run.say(not_wiped)
+    if any(one.forgot for one in results) and not dry_run:
+        run.say_all(wipe(run.target))
     answer = receipt(results)
     return only_tried(answer) if dry_run else answer
 

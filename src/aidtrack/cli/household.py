@@ -49,8 +49,8 @@ def _forget() -> Command:
                 done = forget(writer, id, why, leave_texts=leave_texts, keep=keep)
                 answer = listing.noun(writer, "household", id)
         except NothingToForget:
-            if not dry_run and (not_wiped := wipe(run.target)) is not None:  # where an earlier run could not
-                run.say(not_wiped)
+            if not dry_run:  # where an earlier run could not
+                run.say_all(wipe(run.target))
             raise
         if dry_run:
             return only_tried(replace(answer, notes=[*answer.notes, *_told(done)]))
@@ -116,8 +116,8 @@ def _left(run: Run, household: str) -> Iterator[Said]:
     from aidtrack.store.engine.beside import kept_beside
     from aidtrack.store.proof.wiping import wipe
 
-    if (not_wiped := wipe(run.target)) is not None:
-        yield not_wiped
+    if not_wiped := wipe(run.target):
+        yield from not_wiped
         again = f"{command_line('household', 'forget', household, '--yes', '--reason')} {TO_FILL}"
         yield phrase("When there is room and nobody else uses it, run: {command}", command=again)
     kept = [] if run.target.path is None else [safe(path.name) for path in kept_beside(target(run.target.path))]

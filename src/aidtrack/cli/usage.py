@@ -7,7 +7,7 @@ from typer import TyperException
 
 from aidtrack.cli.group import Listed
 from aidtrack.cli.params import NO_OPTION, SHOW_PERSONAL
-from aidtrack.cli.typer_internals import Command, Context
+from aidtrack.cli.typer_internals import Command, Context, Parameter
 from aidtrack.locale import command, spoken, t
 from aidtrack.values.nearness import nearest_sentence
 from aidtrack.values.personal import guarded
@@ -52,10 +52,11 @@ def explained(error: TyperException) -> tuple[str, str]:
         hint = _verb_of(word, ctx) or _verbs(word, ctx)
     if not hint and message.startswith("Got unexpected extra argument"):
         hint = _narrowing(ctx)
+    option = getattr(error, "option_name", "")
     if message.startswith("No such option"):
-        hint = _of_all_commands(message.split()[-1], ctx) or hint
+        hint = _of_all_commands(option, ctx) or hint
     if "requires an argument" in message:
-        hint = _value_of(message.split("'")[1], ctx)
+        hint = _value_of(option, ctx)
     path = ctx.command_path if ctx else "aidtrack"
     return sentence, " ".join(part for part in (hint, t("Help: {command} --help", command=path)) if part)
 
@@ -65,7 +66,7 @@ def _of_all_commands(word: str, ctx: Context | None) -> str:
     root = ctx.find_root() if ctx else None
     if ctx is None or root is None or root is ctx:
         return ""
-    param = next((one for one in root.command.params if word.partition("=")[0] in one.opts), None)
+    param = _param(root, word.partition("=")[0])
     if param is None:
         return ""
     behind = ctx.command_path.removeprefix(root.command_path).strip()
@@ -75,11 +76,15 @@ def _of_all_commands(word: str, ctx: Context | None) -> str:
 
 def _value_of(word: str, ctx: Context | None) -> str:
     """What stands behind an option, as its help says."""
-    param = next((one for one in ctx.command.params if word in one.opts), None) if ctx else None
+    param = _param(ctx, word) if ctx else None
     if param is None or not param.metavar:
         return ""
     help = str(getattr(param, "help", None) or "").rstrip(".。")
     return t("It is written: {option}.", option=f"{word} {param.metavar}{f' ({help})' if help else ''}")
+
+
+def _param(ctx: Context, word: str) -> Parameter | None:
+    return next((one for one in ctx.command.params if word in one.opts), None)
 
 
 def _narrowing(ctx: object) -> str:

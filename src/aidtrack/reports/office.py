@@ -38,17 +38,11 @@ def office(
     the same on every day, and what it handed over is found by `--office`: `explain` has nothing to add. Since `before`, what changed in closed periods.
     """
     collects = is_collection(connection)
-    asked = [one for one in _asked(connection) if only in (None, one.number)] if collects else []
+    asked = [one for one in offices.looked_at(connection) if only in (None, one.number)] if collects else []
     rows = _rows(connection, asked, when, _due(connection)) if collects else [_own(connection)]
     aside = former.parts(connection, {one.number for one in asked}) if collects and only is None else []
     more = [] if before is None else [closed_since(connection, before, when, explain)]
     return Report("office", phrase("Offices"), [_table(rows), *more, *aside], when.end)
-
-
-def _asked(connection: Connection) -> list[Office]:
-    """Those of which what is read is."""
-    numbers = connection.parts if connection.one is None else (connection.one,)
-    return [one for one in offices.every(connection) if numbers is None or one.number in numbers]
 
 
 def _table(rows: Sequence[Row]) -> Table:
@@ -71,7 +65,7 @@ def late(connection: Connection, when: Period) -> list[Table]:
     """Of several offices those that are late, the latest first, with how many they are; nothing where none is."""
     if connection.parts is None:
         return []
-    due, among = _due(connection), _asked(connection)
+    due, among = _due(connection), offices.looked_at(connection)
     behind = [(days, one) for one in among if (days := days_late(one.received_at, when.today, due)) is not None]
     rows = _rows(connection, [one for _, one in sorted(behind, key=lambda pair: -pair[0])], when, due)
     said = phrase("{count} of {all} offices are late.", count=len(rows), all=len(among))

@@ -40,6 +40,12 @@ class Figures:
         """What was spent of what was set aside, as `2.47%`; None where nothing was, or that is not known."""
         return rate(self.held["spent"], self.held["allocated"]) if self.whole else None
 
+    def take_in(self, other: "Figures") -> None:
+        """So much more of each sum; what is to be said of them stays as it is."""
+        for sums, more in ((self.moved, other.moved), (self.held, other.held)):
+            for name, fen in more.items():
+                sums[name] = add(sums.get(name), fen)
+
     def settle(self, by_fund: Sequence[tuple[int, "Figures"]], known: Mapping[int, int], beside: Iterable[int]) -> None:
         """Money of several offices, by fund: what these gave each other counts once (`known` are the givers)."""
         if passed_on((fund for fund, _ in by_fund), known, beside):
@@ -88,9 +94,7 @@ def together(parts: Iterable[Figures]) -> Figures:
     """The sum of several figures; their flags once each, but no spending only where none of them has any."""
     total = nothing()
     for part in parts:
-        for sums, more in ((total.moved, part.moved), (total.held, part.held)):
-            for name, fen in more.items():
-                sums[name] = add(sums.get(name), fen)
+        total.take_in(part)
         total.whole &= part.whole
         total.flags += [flag for flag in part.flags if flag != UNSPENT and flag not in total.flags]
     _flag_unspent(total)

@@ -61,9 +61,7 @@ def parts(connection: Connection) -> Iterator[Part]:
 def _offices(connection: Connection) -> dict[str, Mapping[str, object]]:
     """By code, the ids that are an office's that is looked at; of a store that nobody gave a code, under its number, else its own id."""
     if is_collection(connection):
-        chosen = connection.parts if connection.one is None else {connection.one}
-        every = offices.every(connection)
-        return {one.code: one.span.bounds for one in every if chosen is None or one.number in chosen}
+        return {one.code: one.span.bounds for one in offices.looked_at(connection)}
     who = identity(connection)
     return {who.office or who.number or who.store_id: {"base": 0, "last": 2**62}}
 

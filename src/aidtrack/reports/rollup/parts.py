@@ -52,9 +52,7 @@ class Part:
 
     def take_in(self, other: "Part") -> None:
         """Of a year another month, of which something is left: so what each of two months has counts, though both come to nothing."""
-        for mine, more in ((self.money.moved, other.money.moved), (self.money.held, other.money.held)):
-            for balance, fen in more.items():
-                mine[balance] = figures.add(mine.get(balance), fen)
+        self.money.take_in(other.money)
         self.first = min(self.first, other.first)
         if other.at is not None:
             self.at = other.at if self.at is None else (self.at[0] | other.at[0], self.at[1] | other.at[1])

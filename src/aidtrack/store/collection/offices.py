@@ -51,6 +51,12 @@ def every(connection: Connection, but: Collection[tuple[int, int]] = ()) -> list
     return _read(connection, chosen or "1 = 1", {})
 
 
+def looked_at(connection: Connection) -> list[Office]:
+    """Those of which what is read is."""
+    numbers = connection.parts if connection.one is None else (connection.one,)
+    return [one for one in every(connection) if numbers is None or one.number in numbers]
+
+
 def numbered(connection: Connection, number: int) -> Office:
     """The office of this number; no other is asked for. Raises Refused."""
     for one in _read(connection, "id = :number", {"number": number}):

@@ -65,6 +65,13 @@ class Writer(Connection):
         sets = ", ".join(f"{name} = :{name}" for name in values)
         self.execute(f"UPDATE {table} SET {sets} WHERE id = :id", {**values, "id": id})
 
+    @contextmanager
+    def trial(self) -> Iterator[None]:
+        with super().trial():
+            yield
+        if self.alikes:
+            self.alikes = {}  # what was only tried is not recorded
+
     def one_at_a_time(self, what: str) -> None:
         """Whoever is about to do the same waits until this transaction ends."""
         if self.beside_others:

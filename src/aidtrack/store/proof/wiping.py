@@ -8,8 +8,8 @@ from aidtrack.store.engine.target import Target
 from aidtrack.values.text import safe
 
 
-def wipe(target: Target) -> Said | None:
-    """None where it was, or need not be; else that it could not, and why."""
+def wipe(target: Target) -> list[Said]:
+    """Nothing where it was, or need not be; else that it could not, and why."""
     try:
         with closing(connect(target, "rw")) as dbapi:
             connection = Connection(target, engine_for(target), dbapi)
@@ -18,5 +18,5 @@ def wipe(target: Target) -> Said | None:
         if engine_for(target).trouble(error) is None:
             raise
         reason = safe(str(error).strip().split("\n")[0])
-        return phrase("The file may still hold the name in free places ({reason}).", reason=reason)
-    return None
+        return [phrase("The file may still hold the name in free places ({reason}).", reason=reason)]
+    return []
