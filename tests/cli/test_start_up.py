@@ -3,6 +3,7 @@
 import shlex
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from cli.test_process import environment
@@ -43,10 +44,11 @@ import sys
 from aidtrack.cli.main import main
 for line in sys.stdin.read().splitlines():
     code = main(line.split(chr(0)))
-    heavy = {"sqlalchemy", "sqlmodel", "alembic", "nacl"} & set(sys.modules)
-    if code or heavy:
-        raise SystemExit(f"{line} ended with {code} and loaded {heavy or 'nothing of it'}")
+    needless = {*sys.argv[1:]} & set(sys.modules)
+    if code or needless:
+        raise SystemExit(f"{line} ended with {code} and loaded {needless or 'nothing of it'}")
 """
+HEAVY = ("sqlalchemy", "sqlmodel", "alembic", "nacl")
 
 SHEETS = {"importing", "exchange"}
 OTHERS = SHEETS | {"bundle", "store.records.breach", "ledger.guards", "store.engine.postgresql"}
@@ -57,14 +59,18 @@ NEEDLESS = {
     "village edit 新村 --note 试": SHEETS,
     "report village 新村": OTHERS,
 }
-ONE = """
-import sys
-from aidtrack.cli.main import main
-code = main(sys.stdin.read().split(chr(0)))
-needless = [name for name in sys.argv[1:] if f"aidtrack.{name}" in sys.modules]
-if code or needless:
-    raise SystemExit(f"it ended with {code} and loaded {needless or 'nothing of it'}")
-"""
+
+
+def none_is_loaded(names: Iterable[str], store: Store, lines: Iterable[str]) -> None:
+    """By commands that follow one another in one process."""
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM, *names],
+        input="\n".join("\0".join(shlex.split(line)) for line in lines).encode(),
+        env=environment(AIDTRACK_DB=store.db),
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr.decode()
 
 
 def test_what_only_others_need_is_not_loaded(store: Store) -> None:
@@ -77,25 +83,11 @@ def test_what_only_others_need_is_not_loaded(store: Store) -> None:
         "spending add 50 --fund 资金 --project 项目 --date 2017-02-01 --ref S-1",
     )
     for line, needless in NEEDLESS.items():
-        done = subprocess.run(
-            [sys.executable, "-c", ONE, *sorted(needless - {f"store.engine.{store.engine}"})],
-            input="\0".join(shlex.split(line)).encode(),
-            env=environment(AIDTRACK_DB=store.db),
-            capture_output=True,
-            check=False,
-        )
-        assert done.returncode == 0, (line, done.stderr.decode())
+        names = sorted(needless - {f"store.engine.{store.engine}"})
+        none_is_loaded([f"aidtrack.{name}" for name in names], store, [line])
 
 
 def test_everyday_work_loads_nothing_that_makes_a_schema(store: Store, tmp_path: Path) -> None:
     (tmp_path / "支出.csv").write_text("日期,资金,项目,金额（元）\n2017-03-01,资金,项目,5\n", "utf-8")
     (tmp_path / "月报.toml").write_text('as = "spending"\n', "utf-8")
-    lines = [shlex.split(line) for line in EVERYDAY.format(folder=tmp_path).strip().splitlines()]
-    done = subprocess.run(
-        [sys.executable, "-c", PROGRAM],
-        input="\n".join("\0".join(words) for words in lines).encode(),
-        env=environment(AIDTRACK_DB=store.db),
-        capture_output=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr.decode()
+    none_is_loaded(HEAVY, store, EVERYDAY.format(folder=tmp_path).strip().splitlines())

@@ -14,18 +14,11 @@ from collection.test_copies import Split
 from collection.test_receive import on_each as on_each
 from collection.test_receive import province as province
 from conftest import Store, examples
-from ledger.chain import dump
+from ledger.chain import holds
 
 NAME, OTHER = "张三丰", "李四光"
 ALL, NAMES = "--all", "--with-names"
 _PAY = "spending add {} --fund 专项资金 --project 道路 --date 2018-01-09 --payee {}"
-
-
-def holds(store: Store, name: str) -> list[str]:
-    found = [table for table, rows in dump(store).items() if any(name in row for row in rows)]
-    return found + (
-        ["file"] if store.engine == "sqlite" and not found and name.encode() in Path(store.db).read_bytes() else []
-    )
 
 
 def with_heads(province: Province, folder: Path) -> Store:

@@ -43,6 +43,13 @@ def dump(store: Store) -> dict[str, list[str]]:
         return {table: sorted(map(repr, connection.execute(f"SELECT * FROM {table}").fetchall())) for table in tables}
 
 
+def holds(store: Store, name: str) -> list[str]:
+    """The tables in which a name is to be read; where none has it, the file if its bytes are there."""
+    found = [table for table, rows in dump(store).items() if any(name in row for row in rows)]
+    in_file = not found and store.engine == "sqlite" and name.encode() in Path(store.db).read_bytes()
+    return found + (["file"] if in_file else [])
+
+
 @once
 def chain(store: Store, **fund: str) -> Store:
     """A fund, two villages, a project at home in one of them and a project at home nowhere; no money yet."""

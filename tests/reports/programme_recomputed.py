@@ -488,7 +488,7 @@ def undone(known: Tables) -> set[int]:
 def _carryover(ask: Ask, period: Period, options: tuple[str, ...]) -> Both:
     """R7: what came and went, what was moved between funds apart from it, and since when it waits."""
     known, expected = period.known, dict[Any, Row]()
-    halves = halves_among(known)
+    halves, back = halves_among(known), undone(known)
     since = waits(period)
     for id, fund in known["fund"].items():
         if not period.begun(id):
@@ -497,7 +497,7 @@ def _carryover(ask: Ask, period: Period, options: tuple[str, ...]) -> Both:
         within = [row for row in mine if row["date"] >= period.start]
         rows = [row for row in within if row["kind"] == "receipt" and row["id"] not in halves]
         receipts = [row["amount_fen"] for row in rows]
-        never = sum(abs(row["amount_fen"]) for row in rows if row["id"] in undone(known))
+        never = sum(abs(row["amount_fen"]) for row in rows if row["id"] in back)
         left = plus(CASH[row["kind"]] * row["amount_fen"] for row in mine)
         begun = since.get(id)
         years = int(period.end[:4]) - int(begun[:4]) - (period.end[5:] < begun[5:]) if begun else 0

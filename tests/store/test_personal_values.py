@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from aidtrack.values.text import key
 from conftest import ENGINES, Store, examples
-from ledger.chain import dump
+from ledger.chain import dump, holds
 from store.raw import behind_the_guards, sql
 from store.test_upgrade import load
 
@@ -108,12 +108,6 @@ def with_money(store: Store) -> Store:
 
 
 PAY = "spending add {} --fund F --project P --date 2017-01-02 --payee {}"
-
-
-def holds(store: Store, name: str) -> list[str]:
-    """The tables in which a name is to be read, and the file where its bytes are."""
-    found = [table for table, rows in dump(store).items() if any(name in row for row in rows)]
-    return found + (["file"] if store.engine == "sqlite" and name.encode() in Path(store.db).read_bytes() else [])
 
 
 def test_who_is_forgotten_is_masked_in_entries(village: Store, tmp_path: Path) -> None:
@@ -316,7 +310,7 @@ def forget(store: Store, household: int) -> None:
     before = known(store)
     if store("household", "forget", f"H{household + 1}", "--reason", "本人要求").code == 0:
         left = {key(name) for name in known(store)}
-        assert {name: holds(store, name) for name in before if key(name) not in left and holds(store, name)} == {}
+        assert {name: at for name in before if key(name) not in left and (at := holds(store, name))} == {}
 
 
 @pytest.mark.parametrize("engine", ENGINES)
